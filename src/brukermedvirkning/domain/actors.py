@@ -1,0 +1,93 @@
+"""Who did or said something, who wrote it down, and what every row of a case has."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+import attrs
+
+from brukermedvirkning.domain.coded import Coded
+from brukermedvirkning.domain.concepts import ActorKind, Area, Party, Purpose, Role
+from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.record import PERSONAL, Id, Record
+
+__all__ = ["NOT_RECORDED", "UNKNOWN_ACTOR", "Actor", "Attendee", "Item", "Recorded"]
+
+
+@attrs.frozen(kw_only=True)
+class Actor(Record):
+    """Somebody who acts in a case. Unknown is a value, never a made-up person."""
+
+    kind: ActorKind = ActorKind.UNKNOWN
+    id: Id | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    roles: tuple[Coded[Role], ...] = ()
+    unit: Id | None = None
+
+    def has_role(self, role: Role) -> bool:
+        """Whether one of the actor's roles is this one."""
+        return any(coded.concept is role for coded in self.roles)
+
+
+UNKNOWN_ACTOR = Actor()
+
+
+@attrs.frozen(kw_only=True)
+class Recorded(Record):
+    """Who a row comes from, who wrote it down, and when.
+
+    That staff typed it does not make it theirs: `source` is whose fact it is, `by` is
+    whose hand wrote it.
+    """
+
+    source: Actor = UNKNOWN_ACTOR
+    by: Actor = UNKNOWN_ACTOR
+    at: datetime | None = None
+
+
+NOT_RECORDED = Recorded()
+
+
+@attrs.frozen(kw_only=True)
+class Item(Record):
+    """A row of a case: its id is unique within the case.
+
+    `unit` is the body whose record it is; a read across units needs a recorded basis.
+    A row registered in error stays, and counts nowhere. Rows stand sorted by
+    (`day`, `id`), an unknown day first.
+    """
+
+    kind: ClassVar[str]
+    purpose: ClassVar[Purpose] = Purpose.SERVICE
+    derived: ClassVar[tuple[str, ...]] = ("day", "recorded_by_staff")
+
+    id: Id
+    recorded: Recorded = NOT_RECORDED
+    unit: Id | None = None
+    registered_in_error: bool = False
+    extensions: FrozenMap = attrs.field(
+        factory=FrozenMap, repr=False, metadata=PERSONAL
+    )
+
+    @property
+    def day(self) -> date | None:
+        """The civil day that orders the row among its kind."""
+        raise NotImplementedError
+
+    @property
+    def recorded_by_staff(self) -> bool | None:
+        """Whether staff wrote the row down; None where nobody knows who did."""
+        if self.recorded.by.kind is ActorKind.UNKNOWN:
+            return None
+        return self.recorded.by.kind is ActorKind.STAFF
+
+
+@attrs.frozen(kw_only=True)
+class Attendee(Record):
+    """Somebody who took part, by party and role; who it was may stay unknown."""
+
+    party: Party
+    role: Coded[Role] = Coded(concept=Role.UNKNOWN)
+    area: Coded[Area] = Coded(concept=Area.UNKNOWN)
+    unit: Id | None = None
+    id: Id | None = attrs.field(default=None, repr=False, metadata=PERSONAL)

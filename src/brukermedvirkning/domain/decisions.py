@@ -1,0 +1,240 @@
+"""Decisions, with the wish before settlement and who had the last word.
+
+A `Decision` is not by itself a decision in law: `legal_kind` says what it is there.
+Options, hearing, settlement, asking again and reconsideration are its course. D9 calls
+the given limits "rammer"; they are `Frame`s, and not the terms of the project.
+Source: H10, N11-21, B13, D9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+import attrs
+
+from brukermedvirkning.domain.actors import Item
+from brukermedvirkning.domain.coded import Coded
+from brukermedvirkning.domain.concepts import (
+    Answer,
+    Appealable,
+    DecisionSubject,
+    FrameKind,
+    ItemKind,
+    LastWord,
+    LegalKind,
+    Party,
+    Proposer,
+    ReconsiderationOutcome,
+    WishAsked,
+)
+from brukermedvirkning.domain.plan import proposer
+from brukermedvirkning.domain.record import PERSONAL, Id, Ordinal, Record, Text
+from brukermedvirkning.errors import Fault
+
+__all__ = ["Decision", "Degree", "DegreeRating", "Frame", "Hearing", "Option", "Wish"]
+
+
+@attrs.frozen(kw_only=True)
+class Degree(Record):
+    """A rung on a ladder of participation; never compared across ladders."""
+
+    ladder: Id
+    rung: Ordinal
+
+
+@attrs.frozen(kw_only=True)
+class DegreeRating(Record):
+    """Where somebody placed a decision on a ladder, and who did."""
+
+    degree: Degree
+    rated_by: Party
+    on: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Option(Record):
+    """One thing that could be chosen, and what the participant was told of it.
+
+    Doing nothing is an option too. Source: H10, D9 "dele viden".
+    """
+
+    id: Id
+    text: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    proposed_by: Party = Party.UNKNOWN
+    does_nothing: bool = False
+    available: Answer = Answer.UNKNOWN
+    told: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    told_on: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Wish(Record):
+    """What the participant wanted before the decision was settled, or that nobody asked.
+
+    `by_representative` names the team member who gave it with a mandate.
+    """
+
+    asked: WishAsked
+    on: date | None = None
+    option: Id | None = None
+    words: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    by_representative: Id | None = None
+
+    def _invariants(self) -> Iterator[Fault]:
+        """`option` and `words` are given only where the wish was asked for."""
+        if (self.option or self.words) and self.asked is not WishAsked.ASKED:
+            yield Fault(
+                field="asked",
+                found=str(self.asked),
+                expected="asked, where a wish is on record",
+            )
+
+
+@attrs.frozen(kw_only=True)
+class Frame(Record):
+    """A given limit on a decision, of a kind, with what it rests on. Source: D9, B13."""
+
+    nature: FrameKind
+    reference: Text | None = None
+    text: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+
+
+@attrs.frozen(kw_only=True)
+class Hearing(Record):
+    """That the participant was told of an adverse decision before it and could answer."""
+
+    notified_on: date
+    deadline: date | None = None
+    answered_on: date | None = None
+    answer: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+
+
+@attrs.frozen(kw_only=True)
+class Decision(Item):
+    """One decision in one person's case, from the question to what came of it.
+
+    `outcome` names the option settled on. `told_on` is the day the participant was told,
+    `remedies_named` whether the way to complain or ask again was named then.
+    """
+
+    kind: ClassVar[str] = "decision"
+    derived: ClassVar[tuple[str, ...]] = (
+        *Item.derived,
+        "proposer",
+        "is_settled",
+        "option_count",
+        "matches_wish",
+        "contested",
+    )
+
+    on: date | None = None
+    subject: Coded[DecisionSubject] = Coded(concept=DecisionSubject.UNKNOWN)
+    item_kind: ItemKind | None = None
+    item: Id | None = None
+    legal_kind: LegalKind = LegalKind.UNKNOWN
+    question: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    proposed_by: tuple[Party, ...] = ()
+    affected: tuple[Party, ...] = ()
+    options: tuple[Option, ...] = ()
+    wish: Wish = Wish(asked=WishAsked.UNKNOWN)
+    adverse: Answer = Answer.UNKNOWN
+    hearing: Hearing | None = None
+    settled_on: date | None = None
+    outcome: Id | None = None
+    last_word: LastWord = LastWord.UNKNOWN
+    follows_wish: Answer = Answer.UNKNOWN
+    frame: Frame | None = None
+    reason: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    told_on: date | None = None
+    remedies_named: Answer = Answer.UNKNOWN
+    appealable: Appealable = Appealable.UNKNOWN
+    asked_again_on: date | None = None
+    reconsidered_on: date | None = None
+    reconsideration: ReconsiderationOutcome = ReconsiderationOutcome.UNKNOWN
+    ratings: tuple[DegreeRating, ...] = ()
+
+    def _invariants(self) -> Iterator[Fault]:
+        """Each option has an id of its own.
+        `outcome` and the wish's `option` name one of the options.
+        `item` and `item_kind` stand together or not at all.
+        `settled_on` is not before `on`.
+        There is no `outcome` before `settled_on`.
+        The wish is not later than `settled_on`.
+        `reconsidered_on` needs `asked_again_on`.
+        """
+        ids = [option.id for option in self.options]
+        if len(set(ids)) < len(ids):
+            yield Fault(field="options", expected="each option with an id of its own")
+        for field, option in (("outcome", self.outcome), ("wish", self.wish.option)):
+            if option is not None and option not in ids:
+                yield Fault(
+                    field=field, found=repr(option), expected="one of the options"
+                )
+        if (self.item is None) != (self.item_kind is None):
+            yield Fault(field="item", expected="both an item and its kind, or neither")
+        if self.settled_on and self.on and self.settled_on < self.on:
+            yield Fault(
+                field="settled_on",
+                found=str(self.settled_on),
+                expected=f"{self.on} or later",
+            )
+        if self.settled_on is None:
+            if self.outcome is not None:
+                yield Fault(field="outcome", expected="none before it is settled")
+        elif self.wish.on and self.wish.on > self.settled_on:
+            yield Fault(
+                field="wish",
+                found=str(self.wish.on),
+                expected=f"{self.settled_on} or earlier: a wish before settlement",
+            )
+        if self.reconsidered_on and not self.asked_again_on:
+            yield Fault(field="asked_again_on", expected="the day of asking again")
+
+    @property
+    def day(self) -> date | None:
+        """The day on which the question was raised."""
+        return self.on
+
+    @property
+    def proposer(self) -> Proposer:
+        """Who raised the question."""
+        return proposer(self.proposed_by)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has been settled."""
+        return self.settled_on is not None
+
+    @property
+    def option_count(self) -> int:
+        """How many real options are on record, doing nothing included."""
+        return sum(option.available is not Answer.NO for option in self.options)
+
+    @property
+    def matches_wish(self) -> Answer:
+        """Whether it was settled as the participant wished, derived where it can be."""
+        if self.wish.asked is WishAsked.NOT_ASKED:
+            return Answer.NOT_ASKED
+        if self.wish.option and self.outcome:
+            return Answer.YES if self.wish.option == self.outcome else Answer.NO
+        return self.follows_wish
+
+    @property
+    def contested(self) -> Answer:
+        """Whether the participant's wish differed from what another party proposed.
+
+        Known only where the wish names an option and the proposals of the other parties
+        are on record.
+        """
+        others = {
+            option.id
+            for option in self.options
+            if option.proposed_by not in (Party.PARTICIPANT, Party.UNKNOWN)
+        }
+        if self.wish.asked is WishAsked.NOT_ASKED:
+            return Answer.NOT_ASKED
+        if self.wish.option is None or not others:
+            return Answer.UNKNOWN
+        return Answer.NO if others == {self.wish.option} else Answer.YES

@@ -1,0 +1,180 @@
+"""Every error that the library raises, and the one value that describes a fault.
+
+Outcomes are returned (a finding, a refusal, a withheld cell); errors are raised when
+something was asked for that cannot be done. No error shows the value of a personal
+field: of such a field it says kind and length only.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = [
+    "AmbiguousFormatError",
+    "BrukermedvirkningError",
+    "CaseExistsError",
+    "CaseNotFoundError",
+    "DefinitionError",
+    "DocumentError",
+    "Fault",
+    "InvalidRecordError",
+    "OpenEnrolmentError",
+    "OptionError",
+    "PluginError",
+    "RevisionConflictError",
+    "SourceTakenError",
+    "StoreError",
+    "UnknownFormatError",
+    "UnknownNameError",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """One thing that is wrong with an input: where, what was found, what is right.
+
+    `source` names the file or document, `where` the line, record or path in it,
+    `field` the field concerned. `found` is shown for what is not personal; of a
+    personal field it holds kind and length only. `expected` says what would be right.
+    """
+
+    source: str = ""
+    where: str = ""
+    field: str = ""
+    found: str = ""
+    expected: str = ""
+
+    def __str__(self) -> str:
+        place = ", ".join(part for part in (self.source, self.where) if part)
+        # A path ends in the field's name already.
+        named = self.field and not self.where.endswith(self.field)
+        name = f"{self.field}: " if named else ""
+        found = f"found {self.found}; " if self.found else ""
+        text = f"{name}{found}expected {self.expected}"
+        return f"{place}: {text}" if place else text
+
+
+class BrukermedvirkningError(Exception):
+    """The root of every error of this library."""
+
+
+class InvalidRecordError(BrukermedvirkningError, ValueError):
+    """Raised when a domain value would be incomplete or wrong at birth.
+
+    Carries every fault of the record, not only the first.
+    """
+
+    def __init__(self, record: str, faults: tuple[Fault, ...]) -> None:
+        self.record = record
+        self.faults = faults
+        super().__init__(f"{record}: " + "; ".join(map(str, faults)))
+
+
+class DocumentError(BrukermedvirkningError, ValueError):
+    """Raised when a JSON document is not one that the library can read whole."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
+class DefinitionError(BrukermedvirkningError, ValueError):
+    """Raised when an expression, a rule or an indicator is not well formed.
+
+    The message names the place and, where there is one, the nearest right name.
+    """
+
+
+class PluginError(BrukermedvirkningError):
+    """Raised when plugins are broken, silent or in conflict: all of them at once."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class UnknownNameError(BrukermedvirkningError, LookupError):
+    """Raised when no plugin offers what was asked for by name."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        self.kind = kind
+        self.name = name
+        self.known = known
+        choices = ", ".join(known) if known else "none is installed"
+        super().__init__(f"no {kind} is called {name!r}; known: {choices}")
+
+
+class UnknownFormatError(BrukermedvirkningError, LookupError):
+    """Raised when no reader recognises an input."""
+
+
+class AmbiguousFormatError(BrukermedvirkningError, LookupError):
+    """Raised when two or more readers claim the same input; names them all."""
+
+    def __init__(self, source: str, formats: tuple[str, ...]) -> None:
+        self.source = source
+        self.formats = formats
+        super().__init__(
+            f"{source}: claimed by {' and '.join(formats)}; name the format to use"
+        )
+
+
+class OptionError(BrukermedvirkningError, ValueError):
+    """Raised when a reader, writer or store is given an option it does not take."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
+class StoreError(BrukermedvirkningError):
+    """Raised when a store cannot do what was asked; the parent of its kinds."""
+
+
+class CaseNotFoundError(StoreError, LookupError):
+    """Raised when a store holds no case of the id asked for."""
+
+    def __init__(self, case_id: str) -> None:
+        self.case_id = case_id
+        super().__init__(f"no case is called {case_id!r}")
+
+
+class CaseExistsError(StoreError):
+    """Raised when a case is added whose id is taken."""
+
+    def __init__(self, case_id: str) -> None:
+        self.case_id = case_id
+        super().__init__(f"a case called {case_id!r} is kept already")
+
+
+class RevisionConflictError(StoreError):
+    """Raised when a case was changed by somebody else since it was read."""
+
+    def __init__(self, case_id: str, *, expected: int, found: int) -> None:
+        self.case_id = case_id
+        self.expected = expected
+        self.found = found
+        super().__init__(
+            f"case {case_id!r} stands at revision {found}, not at {expected}"
+        )
+
+
+class OpenEnrolmentError(StoreError):
+    """Raised when a person would get two open enrolments in one programme."""
+
+    def __init__(self, case_id: str, programme: str) -> None:
+        self.case_id = case_id
+        self.programme = programme
+        super().__init__(
+            f"the participant of case {case_id!r} has an open enrolment in"
+            f" {programme!r} already"
+        )
+
+
+class SourceTakenError(StoreError):
+    """Raised when a case would have the source that another case came from."""
+
+    def __init__(self, case_id: str, *, holder: str) -> None:
+        self.case_id = case_id
+        self.holder = holder
+        super().__init__(f"case {case_id!r} would have the source of case {holder!r}")
