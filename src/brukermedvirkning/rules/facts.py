@@ -1,0 +1,87 @@
+"""What a rule is given: one subject, the programme, the day, the parameters.
+
+A frozen value, so that a tester makes one in a line and a rule can do nothing but look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from brukermedvirkning.domain.carries import Carries
+from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.collective import CollectiveParticipation
+from brukermedvirkning.domain.enrolments import Enrolment
+from brukermedvirkning.domain.organisation import Training, Unit
+from brukermedvirkning.domain.programme import Programme
+from brukermedvirkning.errors import DefinitionError
+from brukermedvirkning.rules.outcomes import ItemRef, ParameterUse
+
+__all__ = ["Facts"]
+
+
+@attrs.frozen(kw_only=True)
+class Facts:
+    """The facts of one subject on one day.
+
+    `on` is the day that is judged; nothing later is looked at by a rule that counts
+    days. `case` is None for rules about programmes, units and collective participation;
+    `enrolment` is set for rules about one enrolment. `parameters` are resolved.
+    """
+
+    on: date
+    case: Case | None = None
+    enrolment: Enrolment | None = None
+    programme: Programme | None = None
+    unit: Unit | None = None
+    collective: tuple[CollectiveParticipation, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    parameters: Mapping[str, ParameterUse] = attrs.field(factory=dict)
+
+    @property
+    def the_case(self) -> Case:
+        """The case; for rules whose scope has one. Raises `DefinitionError` otherwise."""
+        if self.case is None:
+            raise DefinitionError("these facts hold no case")
+        return self.case
+
+    @property
+    def the_enrolment(self) -> Enrolment:
+        """The enrolment; for rules about one. Raises `DefinitionError` otherwise."""
+        if self.enrolment is None:
+            raise DefinitionError("these facts hold no enrolment")
+        return self.enrolment
+
+    @property
+    def carries(self) -> Carries:
+        """What the source of the case can carry."""
+        return self.the_case.origin.carries
+
+    def rows(self, collection: str) -> tuple[Any, ...]:
+        """The rows of a collection that count: not in error, and none after the day."""
+        return tuple(
+            row
+            for row in getattr(self.the_case, collection)
+            if not row.registered_in_error and (row.day is None or row.day <= self.on)
+        )
+
+    @property
+    def subject(self) -> ItemRef:
+        """What the facts are about."""
+        if self.enrolment is not None:
+            return ItemRef(kind="enrolment", id=self.enrolment.id)
+        for kind in ("case", "programme", "unit"):
+            value = getattr(self, kind)
+            if value is not None:
+                return ItemRef(kind=kind, id=value.id)
+        return ItemRef(kind="collective", id="")
+
+    def number(self, parameter: str) -> int:
+        """A whole-number parameter. Raises `DefinitionError` where it was not resolved."""
+        try:
+            return int(self.parameters[parameter].value)
+        except KeyError:
+            raise DefinitionError(f"no parameter {parameter!r} was resolved") from None
