@@ -1,0 +1,85 @@
+# Needs Python 3.11 or newer, git and make; the rest is fetched into .venv.
+# Another Python: make clean, then make test PYTHON=/path/to/python.
+
+SETTINGS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
+BIN := .venv/bin
+# What needs neither Java nor a browser.
+LIGHT := -m "not java and not browser"
+PYTEST := pytest -q -n auto --maxprocesses 8
+
+export PYTHON
+
+.PHONY: help demo test check test-all bench docs clean
+.PHONY: check-format check-lint check-types check-imports check-changelog
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo      a real case from log to indicators"
+	@echo "make test      the tests that need Python alone"
+	@echo "make check     format, lint, types, imports, changelog, docs"
+	@echo "make test-all  every test, with coverage, on every Python found"
+	@echo "make bench     the measurements beside their bars"
+	@echo "make docs      the documentation, in docs/_build/html"
+	@echo "make clean     removes all that these made, .venv included"
+
+# Redone only when a pyproject.toml changes.
+.venv/.ready: $(SETTINGS) tools/setup.sh
+	@tools/setup.sh .venv
+
+.venv-%/.ready: $(SETTINGS) tools/setup.sh
+	@tools/setup.sh .venv-$* $*
+
+demo: .venv/.ready
+	@$(BIN)/bmv demo
+
+test: .venv/.ready
+	@$(BIN)/$(PYTEST) $(LIGHT)
+
+# `make -k check` goes on after a fault; `make -j check` takes the steps together.
+check: check-format check-lint check-types check-imports check-changelog docs
+
+check-format: .venv/.ready
+	@tools/quietly.sh "format" $(BIN)/ruff format --check .
+
+check-lint: .venv/.ready
+	@tools/quietly.sh "lint" $(BIN)/ruff check .
+
+check-types: .venv/.ready
+	@tools/quietly.sh "types" $(BIN)/mypy
+
+check-imports: .venv/.ready
+	@tools/quietly.sh "imports" $(BIN)/lint-imports
+
+check-changelog: .venv/.ready
+	@tools/quietly.sh "changelog" $(BIN)/towncrier build --draft --version next
+
+# The complete run comes last, so that its closing line is the last thing seen.
+# Domain and rules are where a forgotten branch does harm: nothing is left untested.
+test-all: .venv/.ready
+	@for version in $$(tools/other-pythons.sh); do \
+		$(MAKE) --no-print-directory test-on-$$version || exit 1; \
+	done
+	@HYPOTHESIS_PROFILE=ci $(BIN)/$(PYTEST) --cov --cov-report=term
+	@tools/quietly.sh "every branch of domain and rules" $(BIN)/coverage report \
+		--include='*/brukermedvirkning/domain/*,*/brukermedvirkning/rules/*' \
+		--fail-under=100
+
+test-on-%: .venv-%/.ready
+	@echo "Python $*"
+	@HYPOTHESIS_PROFILE=ci .venv-$*/bin/$(PYTEST) $(LIGHT)
+
+# Never removed as an intermediate file.
+.PRECIOUS: .venv-%/.ready
+
+bench: .venv/.ready
+	@$(BIN)/python benchmarks/run.py
+
+docs: .venv/.ready
+	@tools/quietly.sh "docs" $(BIN)/sphinx-build -q -E -W --keep-going \
+		-d docs/_build/doctrees docs docs/_build/html
+
+clean:
+	@rm -rf .venv .venv-* uv.lock build dist docs/_build benchmarks/results.json \
+		.coverage .coverage.* htmlcov .hypothesis .mypy_cache .pytest_cache \
+		.ruff_cache .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Prints the supported versions that this machine has, except that of .venv.
+here=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+for version in 3.11 3.12 3.13; do
+    if [ "$version" != "$here" ] && "$(dirname "$0")"/find-python.sh "$version" >/dev/null; then
+        echo "$version"
+    fi
+done
