@@ -47,7 +47,7 @@ class Fault:
     def __str__(self) -> str:
         place = ", ".join(part for part in (self.source, self.where) if part)
         # A path ends in the field's name already.
-        named = self.field and not self.where.endswith(self.field)
+        named = self.field and not f".{self.where}".endswith(f".{self.field}")
         name = f"{self.field}: " if named else ""
         found = f"found {self.found}; " if self.found else ""
         text = f"{name}{found}expected {self.expected}"

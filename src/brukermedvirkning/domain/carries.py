@@ -65,6 +65,7 @@ class Origin(Record):
     carries: Carries = EVERYTHING
 
     def _invariants(self) -> Iterator[Fault]:
+        """`known_until` is not before `known_from`."""
         if (
             self.known_from
             and self.known_until

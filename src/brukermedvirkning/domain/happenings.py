@@ -44,13 +44,15 @@ class CaseImported(Happening):
 class CaseUpdatedFromSource(Happening):
     """The source of a case had new content; `case` is the case as it then stood.
 
-    `added` and `changed` name the rows concerned; a row that vanished from the source
+    `given` is what the source said, which differs from the case where somebody had
+    edited it. `added` and `changed` name the rows concerned; a row that vanished from the source
     stays in the case and is named in `vanished`.
     """
 
     kind: ClassVar[str] = "case_updated_from_source"
 
     case: Case
+    given: Case
     source: Id
     source_key: Text = attrs.field(repr=False, metadata=PERSONAL)
     content_hash: Id

@@ -89,7 +89,9 @@ class Intervention(Item):
     end_decided_by: Party = Party.UNKNOWN
 
     def _invariants(self) -> Iterator[Fault]:
-        """Pauses lie inside the period, where its start is known."""
+        """Pauses lie inside the period, where its start is known.
+        What never started has no first day.
+        """
         for pause in self.pauses:
             inside = self.period.overlap(pause)
             if self.period.start is not None and inside != pause:

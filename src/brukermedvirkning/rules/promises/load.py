@@ -108,7 +108,7 @@ def _steps(
 ) -> list[tuple[LoadStep, LoadStep | None]]:
     """The steps of the load up to the judged day, each with the one after it."""
     steps = [step for step in weekly_load(rows) if step.on <= facts.on]
-    return list(zip(steps, [*steps[1:], None], strict=True))
+    return list(zip(steps, [*steps[1:], None], strict=False))
 
 
 def _covers(found: tuple[LoadStep, LoadStep | None], day: date) -> bool:
