@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import startup
+import store
 
-BENCHMARKS = (startup,)
+BENCHMARKS = (startup, store)
 RESULTS = Path(__file__).with_name("results.json")
 
 

@@ -1,0 +1,1 @@
+"""A case for looking at: gathered as a document, and drawn as a page."""

@@ -1,0 +1,79 @@
+"""`bmv export`: cases in another format, into a private file or on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from brukermedvirkning_cli.context import App
+from brukermedvirkning_cli.failures import FINE
+from brukermedvirkning_cli.files import STDIN as STDOUT
+from brukermedvirkning_cli.files import replacing
+from brukermedvirkning_cli.options import (
+    as_settings,
+    json_option,
+    language_option,
+    set_option,
+    store_option,
+)
+from brukermedvirkning_cli.output import Document
+from brukermedvirkning_cli.progress import counted
+from brukermedvirkning_cli.speaker import Speaker
+from brukermedvirkning_cli.table import Block
+
+__all__ = ["command", "document", "draw"]
+
+
+def document(format_id: str, path: Path, cases: int) -> Document:
+    """What was written, and where."""
+    return {"format": format_id, "path": str(path), "cases": cases}
+
+
+def draw(found: Document, say: Speaker) -> Iterator[Block]:
+    """One line."""
+    yield say.word("export.done", count=found["cases"], path=found["path"])
+
+
+@click.command(short_help="Write cases in another format.")
+@click.argument("path", type=click.Path(allow_dash=True, path_type=Path))
+@click.option(
+    "--format", "format_id", metavar="ID", required=True, help="The format to write."
+)
+@set_option
+@store_option
+@language_option
+@json_option
+@click.pass_obj
+def command(
+    app: App,
+    *,
+    path: Path,
+    format_id: str,
+    settings: tuple[str, ...],
+    store: str | None,
+    languages: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Write all cases to PATH, or to standard output (-).
+
+    The file is readable by its owner alone, and takes the place of an older one only
+    when it is whole.
+    """
+    to_stdout = str(path) == STDOUT
+    if to_stdout and as_json:
+        raise click.UsageError("--json and - both want standard output")
+    told = as_settings(settings)
+    writer = app.host.writer(format_id)
+    with app.reading(store) as unit:
+        cases = counted("cases written:", unit.cases.stream())
+        if to_stdout:
+            writer.write(cases, sys.stdout.buffer, told)
+            return FINE
+        with replacing(path) as file:
+            written = writer.write(cases, file, told)
+    found = document(format_id, path, written)
+    app.show(found, draw, app.speaker(languages), as_json=as_json)
+    return FINE

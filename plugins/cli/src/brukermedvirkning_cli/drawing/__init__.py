@@ -1,0 +1,1 @@
+"""Pictures made of characters; each function takes values and returns lines."""

@@ -1,0 +1,262 @@
+"""`bmv indicators`: values or *undefined*, all parts, and who may see them."""
+
+from __future__ import annotations
+
+import json
+
+import attrs
+import pytest
+
+from brukermedvirkning.domain.case import Participant
+from brukermedvirkning.domain.coded import Coded
+from brukermedvirkning.domain.concepts import ExitCategory
+
+
+def told(result) -> dict:
+    return json.loads(result.stdout)
+
+
+def one(result) -> dict:
+    (measurement,) = told(result)["measurements"]
+    return measurement
+
+
+@pytest.fixture
+def many(bmv, documents, rich_case):
+    """Seven cases that left for ordinary work are in the store."""
+    cases = [
+        attrs.evolve(rich_case, id=f"c-{n}", participant=Participant(id=f"p-{n}"))
+        for n in range(7)
+    ]
+    bmv("import", documents(*cases))
+
+
+def test_a_measurement_has_all_its_parts(bmv, many) -> None:
+    found = one(bmv("indicators", "contact.in-person", "--json"))
+
+    assert ("contact.in-person", 1, "proportion", "none") == (
+        found["indicator"],
+        found["version"],
+        found["scoring"],
+        found["direction"],
+    )
+    assert {"numerator", "negative", "denominator", "population"} <= set(found["parts"])
+    assert set(found["parts"]) <= set(found)
+    assert (1, 7, 7) == (found["value"], found["numerator"], found["denominator"])
+    assert 1 == found["coverage"]
+
+
+def test_nothing_to_divide_by_is_undefined_and_never_zero(bmv, documents) -> None:
+    bmv("import", documents())
+    found = one(bmv("indicators", "contact.in-person", "--json"))
+
+    assert (None, "empty_denominator") == (found["value"], found["undefined"])
+    assert (
+        "value: undefined (nothing to divide by)"
+        in bmv("indicators", "contact.in-person").output
+    )
+
+
+def test_few_people_are_withheld_with_every_total(bmv, kept) -> None:
+    found = one(bmv("indicators", "exit.distribution", "--json"))
+
+    assert (None, "single_person") == (found["total"], found["withheld_because"])
+    assert {"total", "people", "population"} <= set(found["withheld"])
+    assert {None} == {row["count"] for row in found["categories"]}
+
+
+def test_a_page_says_withheld_and_shows_no_count(bmv, kept) -> None:
+    page = bmv("indicators", "exit.distribution").output
+
+    assert "withheld: it would tell of one person" in page
+    assert "Total (computed)                     withheld" in page
+
+
+def test_internally_nothing_is_withheld(bmv, kept) -> None:
+    found = one(bmv("indicators", "exit.distribution", "--internal", "--json"))
+
+    assert (1, [], None) == (
+        found["total"],
+        found["withheld"],
+        found["withheld_because"],
+    )
+    assert [["ordinary_work", 1]] == [
+        [row["category"], row["count"]] for row in found["categories"]
+    ]
+
+
+def test_declared_rows_that_are_empty_are_shown_on_request(bmv, many) -> None:
+    plain = one(bmv("indicators", "exit.distribution", "--json"))
+    zero = one(bmv("indicators", "exit.distribution", "--zero-rows", "--json"))
+
+    assert (1, 13) == (len(plain["categories"]), len(zero["categories"]))
+    assert "own_choice" == zero["categories"][0]["category"]
+
+
+def test_a_category_is_called_by_its_label(bmv, many) -> None:
+    page = bmv("indicators", "exit.distribution", "--zero-rows").output
+
+    assert "recommended for disability pension" in page
+    assert "Total (computed)" in page
+
+
+def test_a_split_has_one_measurement_for_each_group(bmv, many) -> None:
+    result = bmv(
+        "indicators", "exit.distribution", "--by", "enrolment.programme", "--json"
+    )
+
+    assert [{"by": "enrolment.programme", "name": "halden", "label": None}] == one(
+        result
+    )["group"]
+    assert ["enrolment.programme"] == told(result)["by"]
+
+
+def test_a_split_without_names_takes_the_indicators_that_allow_it(bmv, many) -> None:
+    found = told(bmv("indicators", "--by", "enrolment.programme", "--json"))
+    names = {row["indicator"] for row in found["measurements"]}
+
+    assert "exit.distribution" in names
+    assert "contact.in-person" not in names
+
+
+@pytest.mark.parametrize("names", [["exit.distribution"], []])
+def test_a_split_that_is_not_allowed_is_wrong_usage(names, bmv, many) -> None:
+    result = bmv("indicators", *names, "--by", "team.actor")
+
+    assert 2 == result.exit_code
+    assert "case.unit" in result.stderr
+
+
+def test_the_window_holds_both_its_days(bmv, many) -> None:
+    def exits(start: str, until: str) -> int:
+        result = bmv(
+            "indicators",
+            "exit.distribution",
+            "--internal",
+            "--json",
+            "--from",
+            start,
+            "--until",
+            until,
+        )
+        return one(result)["total"]
+
+    assert (7, 0, 0) == (
+        exits("2024-05-31", "2024-05-31"),
+        exits("2024-05-01", "2024-05-30"),
+        exits("2024-06-01", "2024-06-03"),
+    )
+
+
+def test_a_window_that_ends_before_it_begins_is_wrong_usage(bmv, many) -> None:
+    result = bmv("indicators", "--from", "2024-06-01", "--until", "2024-05-01")
+
+    assert 2 == result.exit_code
+
+
+def test_the_day_of_knowledge_is_todays_unless_named(bmv, many) -> None:
+    today = told(bmv("indicators", "contact.held", "--json"))["window"]
+    named = told(bmv("indicators", "contact.held", "--as-of", "2024-01-31", "--json"))
+
+    assert {"start": None, "end": "2024-06-04", "as_of": "2024-06-03"} == today
+    assert "2024-01-31" == named["window"]["as_of"]
+
+
+def test_an_unknown_indicator_is_wrong_usage(bmv, many) -> None:
+    result = bmv("indicators", "nonsense")
+
+    assert 2 == result.exit_code
+    assert "exit.distribution" in result.stderr
+
+
+def test_a_share_is_told_with_its_bounds_interval_and_coverage(bmv, kept) -> None:
+    page = bmv("indicators", "contact.in-person", "--internal").output
+
+    assert "value: 100.0 % (low 50.0 %, high 100.0 %)" in page
+    assert "interval: none (all rows are of one case)" in page
+    assert "coverage: 50.0 % (too little is known to compare it)" in page
+    assert "numerator 1, " in page
+
+
+def test_a_share_over_many_cases_has_an_interval(bmv, many) -> None:
+    found = one(bmv("indicators", "contact.in-person", "--json"))
+    page = bmv("indicators", "contact.in-person").output
+
+    assert ({"lower", "upper", "method", "level"}, None) == (
+        set(found["interval"]),
+        found["no_interval"],
+    )
+    assert "interval: " in page
+    assert f"(95.0 %, {found['interval']['method']})" in page
+
+
+def test_a_withheld_share_shows_neither_value_nor_interval(bmv, kept) -> None:
+    page = bmv("indicators", "contact.in-person").output
+
+    assert "value: withheld" in page
+    assert "interval: withheld" in page
+    assert "coverage: withheld" in page
+
+
+def test_a_window_is_told_by_its_first_and_last_day(bmv, many) -> None:
+    page = bmv(
+        "indicators", "contact.held", "--from", "2024-01-01", "--until", "2024-01-31"
+    ).output
+
+    assert page.startswith("2024-01-01 up to and including 2024-01-31, as known on ")
+
+
+def test_the_order_is_the_same_every_time(bmv, many) -> None:
+    first, second = (bmv("indicators", "--json").output for _ in range(2))
+
+    assert first == second
+
+
+PUBLISHED = {
+    "own_choice": 0,
+    "death": 0,
+    "retirement": 0,
+    "flexible_work": 3,
+    "moved": 5,
+    "imprisonment": 0,
+    "pregnancy": 1,
+    "recommended_for_disability_pension": 1,
+    "ordinary_education": 5,
+    "ordinary_work": 16,
+    "vocational_rehabilitation": 2,
+    "service_decided": 10,
+    "illness": 0,
+}
+"""The first exit table of the project's slides (jobcenter-aalborg-da.txt 161-177)."""
+
+
+def test_the_published_exit_table_comes_out_as_printed(
+    bmv, documents, rich_case
+) -> None:
+    categories = [name for name, count in PUBLISHED.items() for _ in range(count)]
+    (enrolment,) = rich_case.enrolments
+    cases = []
+    for number, name in enumerate(categories):
+        left = attrs.evolve(enrolment.exit, category=Coded(concept=ExitCategory(name)))
+        cases.append(
+            attrs.evolve(
+                rich_case,
+                id=f"c-{number}",
+                participant=Participant(id=f"p-{number}"),
+                enrolments=(attrs.evolve(enrolment, exit=left),),
+            )
+        )
+    bmv("import", documents(*cases))
+    asked = ("indicators", "exit.distribution", "--zero-rows", "--json")
+    inside, outside = one(bmv(*asked, "--internal")), one(bmv(*asked))
+    shown = {row["category"]: row["count"] for row in outside["categories"]}
+
+    assert list(PUBLISHED.items()) == [
+        (row["category"], row["count"]) for row in inside["categories"]
+    ]
+    assert (43, True) == (inside["total"], inside["total_is_computed"])
+    assert (None, None, 16) == (
+        outside["total"],
+        shown["pregnancy"],
+        shown["ordinary_work"],
+    )

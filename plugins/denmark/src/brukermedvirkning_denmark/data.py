@@ -1,0 +1,139 @@
+"""Reads the package's data files into values: vocabularies, crosswalks, programmes, texts.
+
+The files are for a domain expert to review, one scheme a file; what they mean is in
+their comments. A key that nobody knows is a fault in the file and stops the load.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from brukermedvirkning.domain.coded import Code
+from brukermedvirkning.domain.concepts import ExitCategory
+from brukermedvirkning.domain.crosswalk import Crosswalk
+from brukermedvirkning.domain.crosswalk import Mapping as CodeMapping
+from brukermedvirkning.domain.period import Period
+from brukermedvirkning.domain.programme import (
+    ExitClass,
+    ExitTerm,
+    PlannedPlaces,
+    Programme,
+    Promise,
+)
+from brukermedvirkning.domain.vocabulary import Label, Match, Term, Vocabulary
+
+__all__ = ["crosswalks", "messages", "programmes", "vocabularies", "vocabulary"]
+
+_LANGUAGES = ("da", "en")
+
+
+@cache
+def vocabularies() -> Mapping[str, Vocabulary]:
+    """Every vocabulary of the package, by scheme."""
+    return {found.id: found for found in map(_vocabulary, _documents("vocabularies"))}
+
+
+def vocabulary(scheme: str) -> Vocabulary:
+    """The vocabulary of a scheme. Raises `KeyError` for one that is not here."""
+    return vocabularies()[scheme]
+
+
+@cache
+def crosswalks() -> Mapping[str, Crosswalk]:
+    """Every crosswalk of the package, by id."""
+    return {found.id: found for found in map(_crosswalk, _documents("crosswalks"))}
+
+
+@cache
+def programmes() -> Mapping[str, Programme]:
+    """Every programme of the package, by id."""
+    return {found.id: found for found in map(_programme, _documents("programmes"))}
+
+
+@cache
+def messages(domain: str, language: str) -> Mapping[str, str]:
+    """The templates of one domain in one language, by id."""
+    path = _folder("texts") / f"{domain}.{language}.toml"
+    texts: dict[str, str] = tomllib.loads(path.read_text("utf-8"))
+    return texts
+
+
+def _folder(name: str) -> Traversable:
+    """A folder of the package, wherever the package is kept."""
+    return files(__package__) / name
+
+
+def _documents(folder: str) -> Iterator[dict[str, Any]]:
+    """The TOML files of a folder, in the order of their names."""
+    entries = _folder(folder).iterdir()
+    for path in sorted(entries, key=lambda entry: entry.name):
+        if path.name.endswith(".toml"):
+            yield tomllib.loads(path.read_text("utf-8"))
+
+
+def _vocabulary(document: dict[str, Any]) -> Vocabulary:
+    source = document["source"]
+    terms = tuple(_term(entry, source) for entry in document.pop("terms"))
+    return Vocabulary(terms=terms, **document)
+
+
+def _term(entry: dict[str, Any], source: str) -> Term:
+    labels = tuple(
+        Label(language=language, text=entry.pop(language))
+        for language in _LANGUAGES
+        if language in entry
+    )
+    match = Match(entry.pop("match", Match.EXACT))
+    return Term(labels=labels, match=match, **{"source": source, **entry})
+
+
+def _crosswalk(document: dict[str, Any]) -> Crosswalk:
+    mappings = tuple(
+        CodeMapping(match=Match(entry.pop("match", Match.EXACT)), **entry)
+        for entry in document.pop("mappings")
+    )
+    return Crosswalk(mappings=mappings, **document)
+
+
+def _programme(document: dict[str, Any]) -> Programme:
+    groups = document.pop("target_group_scheme")
+    exits = document.pop("exit_scheme")
+    first, last = document.pop("first_day"), document.pop("last_day")
+    return Programme(
+        period=Period.through(first, last),
+        target_groups=tuple(
+            _code(groups, code) for code in document.pop("target_groups")
+        ),
+        promises=tuple(map(Promise, document.pop("promises"))),
+        exit_terms=tuple(_exit_term(exits, row) for row in document.pop("exit_terms")),
+        planned_places=tuple(
+            PlannedPlaces(
+                target_group=_code(groups, row["target_group"]), places=row["places"]
+            )
+            for row in document.pop("planned_places")
+        ),
+        sites=tuple(document.pop("sites", ())),
+        **document,
+    )
+
+
+def _exit_term(scheme: str, row: dict[str, str]) -> ExitTerm:
+    """A row of an exit table; what it means stands in the vocabulary and nowhere else."""
+    (term,) = (t for t in vocabulary(scheme).terms if t.notation == row["code"])
+    return ExitTerm(
+        code=Code(scheme=scheme, code=row["code"]),
+        category=ExitCategory(term.concept or ExitCategory.UNKNOWN),
+        counted_as=ExitClass(row["counted_as"]),
+    )
+
+
+def _code(scheme: str, notation: str) -> Code:
+    """A code that its vocabulary knows. Raises `ValueError` for any other."""
+    if vocabulary(scheme).find(notation) is None:
+        raise ValueError(f"{scheme} has no term {notation!r}")
+    return Code(scheme=scheme, code=notation)

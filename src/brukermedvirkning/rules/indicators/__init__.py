@@ -1,0 +1,1 @@
+"""Indicators: definitions, tallies, results, and what may be published of them."""

@@ -1,0 +1,53 @@
+"""Make docs/reference/laws.md from the laws: `python tools/laws_page.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from brukermedvirkning.testing.case_store import CAPABILITIES, CASE_STORE_LAWS
+from brukermedvirkning.testing.laws import Law
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "laws.md"
+
+HEAD = """# Laws
+
+What an implementation must hold to, whoever wrote it. Each law is a value with an id, a
+sentence and a check; an id is never renamed and never used for another sentence. Suites
+turn laws into tests. Made from the laws themselves.
+
+## Case stores
+
+Module `brukermedvirkning.testing.case_store`; [](../how-to/write-a-store.md) shows their
+use. A law that needs capabilities is asked of stores that claim them, every other law of
+all stores.
+
+| capability | the store |
+|---|---|
+"""
+LAWS_HEAD = """
+| law | since | needs | what holds |
+|---|---|---|---|
+"""
+
+
+def rows(laws: Iterable[Law[Any]]) -> str:
+    """A row of the table for each law."""
+    return "".join(
+        f"| `{law.id}` | {law.since} | {', '.join(sorted(law.needs))} |"
+        f" {law.sentence} |\n"
+        for law in laws
+    )
+
+
+def page() -> str:
+    """The whole page."""
+    capabilities = "".join(
+        f"| {name} | {does} |\n" for name, does in CAPABILITIES.items()
+    )
+    return HEAD + capabilities + LAWS_HEAD + rows(CASE_STORE_LAWS)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
