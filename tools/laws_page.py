@@ -8,6 +8,7 @@ from typing import Any
 
 from brukermedvirkning.testing.case_store import CAPABILITIES, CASE_STORE_LAWS
 from brukermedvirkning.testing.laws import Law
+from brukermedvirkning.testing.rule_laws import RULE_LAWS
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "laws.md"
 
@@ -25,6 +26,12 @@ all stores.
 
 | capability | the store |
 |---|---|
+"""
+RULES_HEAD = """
+## Rules
+
+Module `brukermedvirkning.testing.rule_laws`. A law is asked of a rule together with the
+facts of a case; `brukermedvirkning.testing.rule_facts` makes them at random.
 """
 LAWS_HEAD = """
 | law | since | needs | what holds |
@@ -46,7 +53,8 @@ def page() -> str:
     capabilities = "".join(
         f"| {name} | {does} |\n" for name, does in CAPABILITIES.items()
     )
-    return HEAD + capabilities + LAWS_HEAD + rows(CASE_STORE_LAWS)
+    stores = HEAD + capabilities + LAWS_HEAD + rows(CASE_STORE_LAWS)
+    return stores + RULES_HEAD + LAWS_HEAD + rows(RULE_LAWS)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,19 @@ from datetime import date, timedelta
 import attrs
 
 from brukermedvirkning.domain.record import Minutes, Record
-from brukermedvirkning.errors import Fault
+from brukermedvirkning.errors import Fault, InvalidRecordError
 
 __all__ = ["Duration", "Period"]
 
 _DAY = timedelta(days=1)
+
+
+def _day_after(day: date) -> date:
+    if day == date.max:
+        expected = "a day before the calendar's last; an open period has no end"
+        fault = Fault(field="end", found=str(day), expected=expected)
+        raise InvalidRecordError("Period", (fault,))
+    return day + _DAY
 
 
 @attrs.frozen(kw_only=True)
@@ -40,12 +48,15 @@ class Period(Record):
     @classmethod
     def single(cls, day: date) -> Period:
         """The period that holds one day."""
-        return cls(start=day, end=day + _DAY)
+        return cls(start=day, end=_day_after(day))
 
     @classmethod
     def through(cls, first: date | None, last: date | None) -> Period:
-        """The period whose last day is `last`, as forms print it."""
-        return cls(start=first, end=None if last is None else last + _DAY)
+        """The period whose last day is `last`, as forms print it.
+
+        Raises `InvalidRecordError` for 9999-12-31, by which some systems mean *open*.
+        """
+        return cls(start=first, end=None if last is None else _day_after(last))
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timezone
 from functools import cache
 from types import MappingProxyType
@@ -44,6 +46,7 @@ __all__ = [
     "describe",
     "field_types",
     "is_personal",
+    "trusted",
 ]
 
 WHOLE_LIMIT = 2**53 - 1
@@ -138,6 +141,23 @@ Minutes: TypeAlias = Annotated[
 ]
 
 
+_TRUSTED: ContextVar[bool] = ContextVar("trusted", default=False)
+
+
+@contextmanager
+def trusted() -> Iterator[None]:
+    """Records born in this block are not checked: they were, when they were first born.
+
+    For documents that the library itself wrote, read by something that checks their
+    types. It holds for the thread or task that enters it and for no other.
+    """
+    token = _TRUSTED.set(True)
+    try:
+        yield
+    finally:
+        _TRUSTED.reset(token)
+
+
 class Record:
     """The base of every domain value: checks types, shapes and invariants at birth.
 
@@ -148,6 +168,8 @@ class Record:
     __slots__ = ()
 
     def __attrs_post_init__(self) -> None:
+        if _TRUSTED.get():
+            return
         kind: type = type(self)
         faults = [
             Fault(

@@ -123,9 +123,8 @@ def weekly_load(
             continue
         minutes, unknown = row.weekly_minutes or 0, int(row.weekly_minutes is None)
         for stretch in Period.uncovered(row.period, row.pauses):
-            if stretch.days != 0:
-                change(stretch.start, minutes, unknown)
-                change(stretch.end, -minutes, -unknown)
+            change(stretch.start, minutes, unknown)
+            change(stretch.end, -minutes, -unknown)
     steps: list[LoadStep] = []
     total, open_loads = 0, 0
     for day in sorted(changes):

@@ -57,6 +57,7 @@ class Term(Record):
     source: Text | None = None
 
     def _invariants(self) -> Iterator[Fault]:
+        """There is one label in each language."""
         languages = [label.language for label in self.labels]
         if len(set(languages)) < len(languages):
             yield Fault(
@@ -97,6 +98,7 @@ class Vocabulary(Record):
     source: Text | None = None
 
     def _invariants(self) -> Iterator[Fault]:
+        """A notation is valid once on any day."""
         for notation, terms in self._by_notation.items():
             for index, term in enumerate(terms):
                 if any(_share_days(term, other) for other in terms[:index]):

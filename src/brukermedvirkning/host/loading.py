@@ -94,11 +94,11 @@ def offers_of(
     faults = list(_misnamed(name, plugin))
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
-    try:
-        manager.register(plugin, name)
-        manager.check_pending()
-    except Exception as error:  # noqa: BLE001 - a plugin may fail in any way
-        faults.append(f"plugin {name} cannot be registered: {error}")
+    if not faults:
+        try:
+            manager.register(plugin, name)
+        except Exception as error:  # noqa: BLE001 - a plugin may fail in any way
+            faults.append(f"plugin {name} cannot be registered: {error}")
     if faults:
         problems.extend(faults)
         return None
@@ -147,7 +147,10 @@ def _misnamed(name: str, plugin: object) -> Iterable[str]:
 
 def _ask(name: str, hook: str, caller: Callable[[], Any]) -> tuple[Any, str]:
     try:
-        (answer,) = caller()
+        answers = caller()
+        if not answers:
+            return None, f"plugin {name}: {hook} returned nothing"
+        (answer,) = answers
         if hook != "bmv_plugin_info":
             answer = tuple(answer)
     except Exception as error:  # noqa: BLE001 - a plugin may fail in any way

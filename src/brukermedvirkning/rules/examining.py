@@ -31,11 +31,17 @@ def examine_case(
     A rule about enrolments is asked of each that has begun, and once of the case where
     it has none that its source could have told. A rule about the case is given the
     programme of its latest enrolment. A case is judged no later than the last day of
-    which its source speaks. What does not apply is left out.
+    which its source speaks. What does not apply is left out, and of a case registered
+    in error nothing is said.
     """
+    if case.registered_in_error:
+        return ()
     verdicts: list[Verdict] = []
     on = min(on, case.origin.known_until or on)
     for rule in rules:
+        # Outside its days a rule's parameters need not have a value either.
+        if not rule.in_force(on):
+            continue
         for facts in _facts(rule, case, on, programmes):
             resolved = {
                 name: parameters.find(name, on, facts.programme) for name in rule.uses

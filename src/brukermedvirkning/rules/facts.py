@@ -18,7 +18,7 @@ from brukermedvirkning.domain.enrolments import Enrolment
 from brukermedvirkning.domain.organisation import Training, Unit
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.errors import DefinitionError
-from brukermedvirkning.rules.outcomes import ItemRef, ParameterUse
+from brukermedvirkning.rules.outcomes import CannotTell, Cause, ItemRef, ParameterUse
 
 __all__ = ["Facts"]
 
@@ -67,6 +67,37 @@ class Facts:
             for row in getattr(self.the_case, collection)
             if not row.registered_in_error and (row.day is None or row.day <= self.on)
         )
+
+    def unknown(self, path: str, *items: ItemRef) -> CannotTell:
+        """That a path is not known of the items, by default of the subject.
+
+        The cause follows from what the source can carry.
+        """
+        return CannotTell(
+            missing=(path,),
+            cause=(
+                Cause.NOT_RECORDED
+                if self.carries.can(path)
+                else Cause.SOURCE_CANNOT_SAY
+            ),
+            items=items or (self.subject,),
+        )
+
+    def untold(self, path: str) -> CannotTell:
+        """That something lay before the first day of which the source speaks."""
+        return CannotTell(
+            missing=(path,), cause=Cause.SOURCE_CANNOT_SAY, items=(self.subject,)
+        )
+
+    def speaks_of(self, day: date) -> bool:
+        """Whether the source of the case speaks of a day so early."""
+        known_from = self.the_case.origin.known_from
+        return known_from is None or known_from <= day
+
+    @property
+    def may_have_left(self) -> bool:
+        """Whether the enrolment may have ended and its source cannot say so."""
+        return self.the_enrolment.is_open and not self.carries.can("enrolment.exit")
 
     @property
     def subject(self) -> ItemRef:

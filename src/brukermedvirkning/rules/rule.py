@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 import attrs
 
@@ -61,6 +62,11 @@ class Rule(Record):
     uses: tuple[Id, ...] = ()
     check: Check = attrs.field(repr=False)
 
+    def in_force(self, day: date) -> bool:
+        """Whether the rule holds on a day; a start that is not known is no limit."""
+        start, end = self.valid.start, self.valid.end
+        return (start is None or start <= day) and (end is None or day < end)
+
     def _invariants(self) -> Iterator[Fault]:
         if self.promise is not None and self.scope not in (Scope.CASE, Scope.ENROLMENT):
             yield Fault(
@@ -85,20 +91,22 @@ def examine(rule: Rule, facts: Facts) -> Verdict:
         outcome=outcome,
         findings=tuple(one for one in said if isinstance(one, Finding)),
         cannot_tell=tuple(one for one in said if isinstance(one, CannotTell)),
-        parameters=tuple(facts.parameters[name] for name in rule.uses),
+        parameters=tuple(
+            facts.parameters[name] for name in rule.uses if name in facts.parameters
+        ),
     )
 
 
 def _outcome(
     rule: Rule, facts: Facts
 ) -> tuple[Outcome, tuple[Finding | CannotTell, ...]]:
-    if not _in_force(rule, facts):
+    if not rule.in_force(facts.on):
         return Outcome.DOES_NOT_APPLY, ()
     if rule.scope is Scope.ENROLMENT and facts.enrolment is None:
-        return Outcome.CANNOT_TELL, (_cannot_know("enrolment", facts),)
+        return Outcome.CANNOT_TELL, (facts.unknown("enrolment"),)
     if rule.promise is not None:
         if facts.programme is None:
-            return Outcome.CANNOT_TELL, (_cannot_know("enrolment.programme", facts),)
+            return Outcome.CANNOT_TELL, (facts.unknown("enrolment.programme"),)
         if not facts.programme.promised(rule.promise):
             return Outcome.DOES_NOT_APPLY, ()
     if rule.scope in (Scope.CASE, Scope.ENROLMENT):
@@ -110,18 +118,3 @@ def _outcome(
     if any(isinstance(one, Finding) for one in said):
         return Outcome.BROKEN, said
     return (Outcome.CANNOT_TELL if said else Outcome.KEPT), said
-
-
-def _in_force(rule: Rule, facts: Facts) -> bool:
-    valid = rule.valid
-    if valid.start is not None and facts.on < valid.start:
-        return False
-    return valid.end is None or facts.on < valid.end
-
-
-def _cannot_know(path: str, facts: Facts) -> CannotTell:
-    carried = facts.carries.can(path)
-    return CannotTell(
-        missing=(path,),
-        cause=Cause.NOT_RECORDED if carried else Cause.SOURCE_CANNOT_SAY,
-    )

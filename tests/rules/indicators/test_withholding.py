@@ -16,6 +16,7 @@ from brukermedvirkning.rules.indicators.measurement import (
     CategoryRow,
     ContinuousMeasurement,
     DistributionMeasurement,
+    NoInterval,
     ProportionMeasurement,
     Withheld,
 )
@@ -103,6 +104,12 @@ def test_a_small_cell_takes_the_totals_and_the_value_with_it():
     ) == shown.withheld
     assert shown.not_for_comparison
     assert shown.recorded_by_staff is None
+
+
+def test_why_there_is_no_interval_goes_with_the_value():
+    one = attrs.evolve(a_share(4, 20), no_interval=NoInterval.ONE_CASE)
+
+    assert the_only(one).no_interval is None
 
 
 def test_a_zero_is_shown():

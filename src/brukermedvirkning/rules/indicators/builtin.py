@@ -23,6 +23,7 @@ from brukermedvirkning.rules.expressions.surface import (
     Rows,
     contains,
     days_within,
+    greatest,
     least,
 )
 from brukermedvirkning.rules.indicators.definition import Definition
@@ -45,6 +46,10 @@ HOUR = Fraction(60)
 
 ASKED_UNTIL = least(window.end, window.as_of + 1)
 """The first day that is not looked at: the window's end, or the day after `as_of`."""
+
+TOLD_FROM = greatest(window.start, case.origin.known_from.or_else(window.start))
+TOLD_UNTIL = least(ASKED_UNTIL, (case.origin.known_until + 1).or_else(ASKED_UNTIL))
+"""The days asked about of which the source speaks: a printed log ends with its print."""
 
 _CONTACT_GROUPINGS = (
     "case.unit",
@@ -172,13 +177,21 @@ _BREAKS_SILENCE: Expr = contact.is_held & (
     contact.nature.in_(param.kinds)
     | ((contact.nature == "correspondence") & contact.direction.in_(param.letters))
 )
-_SILENT_UNTIL: Expr = least(
-    enrolment.exit.on.or_else(window.as_of), least(window.as_of, window.end)
+_SILENT_FROM: Expr = greatest(
+    enrolment.start, case.origin.known_from.or_else(enrolment.start)
 )
-_IN_ENROLMENT: Expr = (contact.on >= enrolment.start) & (contact.on <= _SILENT_UNTIL)
+_SILENT_UNTIL: Expr = least(
+    least(
+        enrolment.exit.on.or_else(window.as_of),
+        case.origin.known_until.or_else(window.as_of),
+    ),
+    least(window.as_of, window.end),
+)
+_IN_ENROLMENT: Expr = (contact.on >= _SILENT_FROM) & (contact.on <= _SILENT_UNTIL)
 
 # From the start to the first contact, between contacts, and from the last to the exit or
-# to now: the gap that is open now and the one before the first contact count too.
+# to now: the gap that is open now and the one before the first contact count too. Of days
+# before and after those of which the source speaks nothing is said.
 LONGEST_SILENCE = Definition(
     id="contact.longest-silence",
     question="How long was the longest time in which a participant heard nothing?",
@@ -187,7 +200,7 @@ LONGEST_SILENCE = Definition(
     & case.contacts.where(_IN_ENROLMENT).all(told(_BREAKS_SILENCE)),
     scoring=Continuous(
         observe=case.contacts.where(_BREAKS_SILENCE).longest_gap(
-            enrolment.start, _SILENT_UNTIL
+            _SILENT_FROM, _SILENT_UNTIL
         ),
         unit="days",
         above=param.days,
@@ -249,7 +262,7 @@ def _per_month(suffix: str, question: str, among: Expr) -> Definition:
             time=Side(
                 counts="case",
                 observe=case.enrolments.covered_days(
-                    enrolment.period, since=window.start, until=ASKED_UNTIL
+                    enrolment.period, since=TOLD_FROM, until=TOLD_UNTIL
                 ),
             ),
             unit="contacts per month enrolled",

@@ -116,6 +116,7 @@ _PARTS = (
     "not_recorded",
     "cannot_tell",
     "unplaced",
+    "blind",
 )
 
 

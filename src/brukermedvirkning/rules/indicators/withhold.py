@@ -18,6 +18,7 @@ from brukermedvirkning.rules.indicators.measurement import (
     ContinuousMeasurement,
     DistributionMeasurement,
     Measurement,
+    ProportionMeasurement,
     Withheld,
 )
 
@@ -89,6 +90,9 @@ def _without(
     shown = {name for name in names if getattr(one, name) is not None}
     held = tuple(sorted(shown.union(one.withheld)))
     taken: dict[str, Any] = dict.fromkeys(held)
+    if isinstance(one, ProportionMeasurement) and "interval" in names:
+        # Why there is no interval tells how few there are.
+        taken["no_interval"] = None
     return attrs.evolve(
         one,
         withheld=held,

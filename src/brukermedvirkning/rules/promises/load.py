@@ -9,18 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from brukermedvirkning.domain.coded import Code
 from brukermedvirkning.domain.concepts import InterventionKind
 from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.timeline import LoadStep, weekly_load
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import (
-    CannotTell,
-    Cause,
-    Finding,
-    ItemRef,
-    Severity,
-)
+from brukermedvirkning.rules.outcomes import CannotTell, Finding, ItemRef, Severity
 from brukermedvirkning.rules.rule import Rule, Scope
 
 __all__ = ["BEFORE_ENROLMENT", "OVERLAP_SAME_KIND", "WEEKLY_LOAD"]
@@ -30,12 +25,8 @@ def _reference(row: Intervention) -> ItemRef:
     return ItemRef(kind=row.kind, id=row.id)
 
 
-def _not_recorded(path: str, *rows: Intervention) -> CannotTell:
-    return CannotTell(
-        missing=(path,),
-        cause=Cause.NOT_RECORDED,
-        items=tuple(map(_reference, rows)),
-    )
+def _unknown(facts: Facts, path: str, *rows: Intervention) -> CannotTell:
+    return facts.unknown(path, *map(_reference, rows))
 
 
 def began_before_enrolment(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -46,22 +37,18 @@ def began_before_enrolment(facts: Facts) -> Iterator[Finding | CannotTell]:
     """
     enrolment = facts.the_enrolment
     if enrolment.start is None:
-        yield CannotTell(
-            missing=("enrolment.start",),
-            cause=Cause.NOT_RECORDED,
-            items=(facts.subject,),
-        )
+        yield facts.unknown("enrolment.start")
         return
     others = [row for row in facts.rows("enrolments") if row.id != enrolment.id]
     if any(row.start is not None and row.start < enrolment.start for row in others):
         return
     for row in facts.rows("interventions"):
         if row.began_unknown:
-            yield _not_recorded("intervention.period", row)
+            yield _unknown(facts, "intervention.period", row)
         elif row.period.start is None or row.period.start >= enrolment.start:
             continue
         elif any(other.start is None for other in others):
-            yield _not_recorded("enrolment.start", row)
+            yield _unknown(facts, "enrolment.start", row)
         else:
             yield Finding(
                 items=(_reference(row),),
@@ -85,7 +72,7 @@ def weighs_too_much(facts: Facts) -> Iterator[Finding | CannotTell]:
     ]
     for row in rows:
         if row.began_unknown:
-            yield _not_recorded("intervention.period", row)
+            yield _unknown(facts, "intervention.period", row)
     sure = [row for row in rows if row.counts_as_load]
     heavy = [step for step in _steps(facts, sure) if step[0].minutes > limit]
     for step, after in heavy:
@@ -97,10 +84,10 @@ def weighs_too_much(facts: Facts) -> Iterator[Finding | CannotTell]:
         running = [row for row in rows if row.runs_on(step.on)]
         if step.minutes > limit:
             unknown = [row for row in running if row.counts_as_load is None]
-            yield _not_recorded("intervention.measure", *unknown)
+            yield _unknown(facts, "intervention.measure", *unknown)
         elif step.unknown:
             unknown = [row for row in running if row.weekly_minutes is None]
-            yield _not_recorded("intervention.weekly_minutes", *unknown)
+            yield _unknown(facts, "intervention.weekly_minutes", *unknown)
 
 
 def _steps(
@@ -143,9 +130,9 @@ def overlaps_its_own_kind(facts: Facts) -> Iterator[Finding | CannotTell]:
         if same is False or not (shared or unplaced):
             continue
         if unplaced:
-            yield _not_recorded("intervention.period", first, second)
+            yield _unknown(facts, "intervention.period", first, second)
         elif same is None:
-            yield _not_recorded("intervention.measure", first, second)
+            yield _unknown(facts, "intervention.measure", first, second)
         elif shared is not None:
             yield Finding(
                 items=(_reference(first), _reference(second)),
@@ -157,7 +144,7 @@ def overlaps_its_own_kind(facts: Facts) -> Iterator[Finding | CannotTell]:
 def _same_kind(first: Intervention, second: Intervention) -> bool | None:
     """Whether two are of one kind; None where that is not known."""
     mine, theirs = first.measure, second.measure
-    if mine.code is not None and mine.code == theirs.code:
+    if mine.code is not None and _key(mine.code) == _key(theirs.code):
         return True
     kinds = {mine.concept, theirs.concept}
     if InterventionKind.UNKNOWN in kinds:
@@ -165,6 +152,11 @@ def _same_kind(first: Intervention, second: Intervention) -> bool | None:
     if kinds == {InterventionKind.OTHER}:
         return None if mine.code is None or theirs.code is None else False
     return len(kinds) == 1
+
+
+def _key(code: Code | None) -> tuple[str, str] | None:
+    """What a code is known by; its label is evidence, and may be cut off."""
+    return (code.scheme, code.code) if code else None
 
 
 BEFORE_ENROLMENT = Rule(

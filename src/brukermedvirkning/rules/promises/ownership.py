@@ -7,23 +7,18 @@ from datetime import timedelta
 
 from brukermedvirkning.domain.concepts import (
     GoalStatus,
+    ItemKind,
     OfferAnswer,
     OfferKind,
     Party,
     Proposer,
     StanceAnswer,
 )
-from brukermedvirkning.domain.plan import Goal
+from brukermedvirkning.domain.plan import Goal, Stance, Wording, proposer
 from brukermedvirkning.domain.programme import Promise
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import (
-    CannotTell,
-    Cause,
-    Finding,
-    ItemRef,
-    Severity,
-)
+from brukermedvirkning.rules.outcomes import CannotTell, Finding, ItemRef, Severity
 from brukermedvirkning.rules.rule import Rule, Scope
 
 __all__ = ["PLAN_NOT_OWNED"]
@@ -32,86 +27,122 @@ __all__ = ["PLAN_NOT_OWNED"]
 def is_not_the_participants(facts: Facts) -> Iterator[Finding | CannotTell]:
     """The plan is there, the participant words or agrees to each goal and proposed one.
 
-    A field that names an owner would always say yes; these three parts do not. A
-    participant who declined a plan has none to own. Source: `domain.md` 2.2
-    plan.owned-by-participant.
+    A field that names an owner would always say yes; these three parts do not. Asked
+    while the participant is enrolled; who declined a plan has none to own.
+    Source: `domain.md` 2.2 plan.owned-by-participant.
     """
     enrolment, case = facts.the_enrolment, facts.the_case
-    if enrolment.first_day is None:
-        yield _not_recorded("enrolment.start", facts.subject)
-        return
-    due = enrolment.first_day + timedelta(days=facts.number("plan.due-days"))
+    first_day, days = enrolment.first_day, facts.number("plan.due-days")
     declined = _declined(facts)
-    if facts.on <= due or declined:
+    if declined or (enrolment.exit and enrolment.exit.on < facts.on):
+        return
+    if first_day is None:
+        yield facts.unknown("enrolment.start")
+        return
+    if (facts.on - first_day).days <= days:
         return
     if declined is None:
-        yield _not_recorded("offer.answer", facts.subject)
-        return
-    plan = case.plan
-    if plan is None or not plan.period.contains(facts.on):
-        if plan is not None and plan.period.start is None:
-            yield _not_recorded("plan.period", ItemRef(kind="plan", id=plan.id))
-        else:
-            yield Finding(
-                items=(facts.subject,), since=due, params={"reason": "no_plan"}
-            )
-        return
-    goals = [row for row in facts.rows("goals") if row.status is GoalStatus.CURRENT]
-    for goal in facts.rows("goals"):
-        if goal.status is GoalStatus.UNKNOWN:
-            yield _not_recorded("goal.status", ItemRef(kind="goal", id=goal.id))
-    for goal in goals:
-        yield from _agreed(facts, goal)
-    yield from _own(facts, goals)
+        yield facts.unknown("offer.answer")
+    elif facts.may_have_left:
+        yield facts.unknown("enrolment.exit")
+    elif case.plan is not None and case.plan.period.contains(facts.on):
+        yield from _owned(facts)
+    elif case.plan is not None and case.plan.period.start is None:
+        yield facts.unknown("plan.period", ItemRef(kind="plan", id=case.plan.id))
+    else:
+        yield Finding(
+            items=(facts.subject,),
+            since=first_day + timedelta(days=days),
+            params={"reason": "no_plan"},
+        )
 
 
 def _declined(facts: Facts) -> bool | None:
     """Whether the participant declined a plan; None where that is not known."""
+    unsaid = [OfferAnswer.DECLINED, OfferAnswer.UNKNOWN]
+    if not facts.carries.can("offer.answer"):
+        unsaid.append(OfferAnswer.NOT_ANSWERED)
     answers = [
         (offer.nature.concept, offer.answer)
         for offer in facts.rows("offers")
         if offer.nature.concept in (OfferKind.PLAN, OfferKind.UNKNOWN)
-        and offer.answer in (OfferAnswer.DECLINED, OfferAnswer.UNKNOWN)
+        and offer.answer in unsaid
     ]
     if (OfferKind.PLAN, OfferAnswer.DECLINED) in answers:
         return True
     return None if answers else False
 
 
+def _owned(facts: Facts) -> Iterator[Finding | CannotTell]:
+    """What the goals of a plan that is there say of whose plan it is."""
+    goals = facts.rows("goals")
+    for goal in goals:
+        if goal.status is GoalStatus.UNKNOWN:
+            yield facts.unknown("goal.status", _reference(goal))
+        elif goal.status is GoalStatus.CURRENT:
+            yield from _agreed(facts, goal)
+    yield from _own(facts, [row for row in goals if row.status is GoalStatus.CURRENT])
+
+
 def _agreed(facts: Facts, goal: Goal) -> Iterator[Finding | CannotTell]:
     """Whether the participant worded a goal or agreed to its current version."""
-    if goal.worder in (Proposer.PARTICIPANT_ALONE, Proposer.TOGETHER):
+    wording = _wording(facts, goal)
+    worder = proposer(wording.worded_by)
+    if worder in (Proposer.PARTICIPANT_ALONE, Proposer.TOGETHER):
         return
-    case = facts.the_case
-    answer = case.stance_on(goal.id, goal.version, party=Party.PARTICIPANT)
-    if answer is None:
-        answer = case.stance_on(
-            goal.id, goal.version, party=Party.PARTICIPANT, own=False
-        )
-    item = ItemRef(kind="goal", id=goal.id)
-    if answer is StanceAnswer.AGREES:
+    stances = _stances(facts, goal)
+    if stances and len(goal.wordings) > 1 and not facts.carries.can("stance.version"):
+        yield facts.unknown("stance.version", _reference(goal))
         return
-    if answer in (StanceAnswer.UNKNOWN, StanceAnswer.DECLINED_TO_SAY):
-        yield _not_recorded("stance.answer", item)
-    elif _stance_of_unknown_party(facts, goal):
-        yield _not_recorded("stance.party", item)
-    elif goal.worder is Proposer.UNKNOWN:
-        yield _not_recorded("goal.wordings", item)
+    said, perhaps = _standing(
+        [row for row in stances if row.version == wording.version]
+    )
+    possible = {said, *perhaps}
+    if possible == {StanceAnswer.AGREES}:
+        return
+    if said in (StanceAnswer.UNKNOWN, StanceAnswer.DECLINED_TO_SAY):
+        yield facts.unknown("stance.answer", _reference(goal))
+    elif StanceAnswer.AGREES in possible or any(
+        answer in (StanceAnswer.UNKNOWN, StanceAnswer.DECLINED_TO_SAY)
+        for answer in perhaps
+    ):
+        yield facts.unknown("stance.party", _reference(goal))
+    elif worder is Proposer.UNKNOWN:
+        yield facts.unknown("goal.wordings", _reference(goal))
     else:
         yield Finding(
-            items=(item,),
-            since=goal.wordings[-1].on or goal.on,
-            params={"reason": "not_agreed", "stance": answer or StanceAnswer.NOT_ASKED},
+            items=(_reference(goal),),
+            since=wording.on or goal.on,
+            params={"reason": "not_agreed", "stance": said},
         )
 
 
-def _stance_of_unknown_party(facts: Facts, goal: Goal) -> bool:
-    return any(
-        stance.item == goal.id
-        and stance.version == goal.version
-        and stance.party is Party.UNKNOWN
-        for stance in facts.rows("stances")
-    )
+def _wording(facts: Facts, goal: Goal) -> Wording:
+    """The version that was current on the judged day."""
+    said = [row for row in goal.wordings if row.on is None or row.on <= facts.on]
+    return said[-1] if said else goal.wordings[0]
+
+
+def _stances(facts: Facts, goal: Goal) -> list[Stance]:
+    return [
+        row
+        for row in facts.rows("stances")
+        if row.item_kind is ItemKind.GOAL and row.item == goal.id
+    ]
+
+
+def _standing(rows: list[Stance]) -> tuple[StanceAnswer, list[StanceAnswer]]:
+    """Where the participant stands, and what else it may be.
+
+    The participant's own last word counts before that of a representative. A stance of
+    a party that nobody wrote down may be the participant's later word.
+    """
+    theirs = [row for row in rows if row.party is Party.PARTICIPANT]
+    own = [row for row in theirs if row.by_representative is None]
+    since = rows.index(own[-1]) if own else -1
+    perhaps = [row.answer for row in rows[since + 1 :] if row.party is Party.UNKNOWN]
+    said = own or theirs
+    return said[-1].answer if said else StanceAnswer.NOT_ASKED, perhaps
 
 
 def _own(facts: Facts, goals: list[Goal]) -> Iterator[Finding | CannotTell]:
@@ -120,15 +151,15 @@ def _own(facts: Facts, goals: list[Goal]) -> Iterator[Finding | CannotTell]:
     if proposers & {Proposer.PARTICIPANT_ALONE, Proposer.TOGETHER}:
         return
     if Proposer.UNKNOWN in proposers:
-        yield _not_recorded("goal.proposed_by", facts.subject)
+        yield facts.unknown("goal.proposed_by")
     elif any(row.status is GoalStatus.UNKNOWN for row in facts.rows("goals")):
-        yield _not_recorded("goal.status", facts.subject)
+        yield facts.unknown("goal.status")
     else:
         yield Finding(items=(facts.subject,), params={"reason": "no_own_goal"})
 
 
-def _not_recorded(path: str, item: ItemRef) -> CannotTell:
-    return CannotTell(missing=(path,), cause=Cause.NOT_RECORDED, items=(item,))
+def _reference(goal: Goal) -> ItemRef:
+    return ItemRef(kind=goal.kind, id=goal.id)
 
 
 PLAN_NOT_OWNED = Rule(

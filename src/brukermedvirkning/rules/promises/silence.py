@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import pairwise
+
+import attrs
 
 from brukermedvirkning.domain.concepts import Direction
 from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import (
-    CannotTell,
-    Cause,
-    Finding,
-    ItemRef,
-    Severity,
-)
+from brukermedvirkning.rules.outcomes import CannotTell, Finding, ItemRef, Severity
 from brukermedvirkning.rules.rule import Rule, Scope
 
 __all__ = ["TOO_LONG_SILENCE"]
@@ -31,92 +27,149 @@ def is_silent_too_long(facts: Facts) -> Iterator[Finding | CannotTell]:
     where that decides, the rule cannot tell.
     Source: `domain.md` 2.2 contact.longest-silence.
     """
-    limit = timedelta(days=facts.number("contact.silence-limit-days"))
-    last = _end(facts)
-    contacts: list[Contact] = [row for row in facts.rows("contacts") if row.on <= last]
-    anchor, doubted = _anchor(facts, contacts, limit)
-    if doubted:
-        yield CannotTell(missing=("case.period",), cause=_cause(facts, "case.period"))
-    if anchor is None:
-        return
+    limit = facts.number("contact.silence-limit-days")
+    contacts: tuple[Contact, ...] = facts.rows("contacts")
     surely = [row.on for row in contacts if _breaks_silence(row) is True]
     perhaps = [row for row in contacts if _breaks_silence(row) is None]
-    heard = [*surely, *(row.on for row in perhaps)]
-    silences = _silences(anchor, last, heard, limit)
-    for since, until in silences:
+    start, end = _start(facts), _end(facts)
+    first = min((day for day in (start, *surely) if day), default=None)
+    if start is None and _may_be_silent_before(facts, first, limit):
+        yield facts.unknown(_start_path(facts))
+    if first is None:
+        return
+    last = max(day for day in (first, *surely, end.surely) if day)
+    between = [row.on for row in perhaps if first < row.on < last]
+    for since, until in _longer({first, *surely, *between, last}, limit):
         yield Finding(since=since, params=_params(since, until, limit))
-    for since, until in _silences(anchor, last, surely, limit):
-        between = [row for row in perhaps if since < row.on < until]
-        if between:
-            yield CannotTell(
-                missing=("contact.direction",),
-                cause=_cause(facts, "contact.direction"),
-                items=tuple(ItemRef(kind=row.kind, id=row.id) for row in between),
-            )
+    for since, until in _longer({first, *surely, last}, limit):
+        decisive = [row for row in perhaps if since < row.on < until]
+        yield from _undecided(facts, decisive)
+    heard_first = min(surely, default=max(last, end.perhaps))
+    heard_last = max((first, *surely))
+    beyond = [
+        row
+        for row in perhaps
+        if (row.on < first and (heard_first - row.on).days > limit)
+        or (row.on > last and (row.on - heard_last).days > limit)
+    ]
+    yield from _undecided(facts, beyond)
+    if end.perhaps > last and (end.perhaps - heard_last).days > limit:
+        yield facts.unknown(end.path)
 
 
 def _breaks_silence(contact: Contact) -> bool | None:
     """Whether a contact breaks silence; None where it cannot be told."""
-    if contact.is_held is not True or contact.is_individual is False:
-        return contact.is_held and contact.is_individual
-    if contact.is_correspondence is False:
-        return True
-    if contact.is_correspondence is None or contact.direction is Direction.UNKNOWN:
-        return None
-    return contact.direction is Direction.BOTH
+    if contact.is_held is False or contact.is_individual is False:
+        return False
+    if contact.is_correspondence and contact.direction not in (
+        Direction.BOTH,
+        Direction.UNKNOWN,
+    ):
+        return False
+    return None if _unknown_of(contact) else True
 
 
-def _anchor(
-    facts: Facts, contacts: list[Contact], limit: timedelta
-) -> tuple[date | None, bool]:
-    """The day from which silence is counted, and whether an earlier silence is possible.
+def _unknown_of(contact: Contact) -> str:
+    """What would have to be known to say whether a contact broke a silence."""
+    if contact.is_held is None:
+        return "contact.status"
+    if contact.is_individual is None:
+        return "contact.nature"
+    if contact.is_correspondence and contact.direction is Direction.UNKNOWN:
+        return "contact.direction"
+    return ""
 
-    The start of the case or of its first enrolment, and any contact before it. Where the
-    start is not known it is the first contact, and what lay before cannot be told; a
-    source that speaks only from some day on leaves no more open than that.
+
+def _undecided(facts: Facts, contacts: list[Contact]) -> Iterator[CannotTell]:
+    for path in sorted({_unknown_of(row) for row in contacts}):
+        rows = [row for row in contacts if _unknown_of(row) == path]
+        items = (ItemRef(kind=row.kind, id=row.id) for row in rows)
+        yield facts.unknown(path, *items)
+
+
+def _start(facts: Facts) -> date | None:
+    """The first day of the first enrolment, else of the case; None where not known.
+
+    No earlier than the first day of which the source speaks.
     """
-    case = facts.the_case
-    heard = contacts[0].on if contacts else None
-    starts = [row.start for row in facts.rows("enrolments")] or [case.period.start]
-    start = None if None in starts else min(day for day in starts if day)
-    known_from = case.origin.known_from
-    if start is not None:
-        start = max(start, known_from or start)
-        return min(start, heard or start), False
-    if heard is None:
-        return None, True
-    return heard, known_from is None or heard - known_from > limit
+    starts: list[date | None] = [row.start for row in facts.rows("enrolments")]
+    if not starts and facts.carries.can("enrolment"):
+        starts = [facts.the_case.period.start]
+    known = [day for day in starts if day is not None]
+    if not known or len(known) < len(starts):
+        return None
+    return max(min(known), facts.the_case.origin.known_from or date.min)
 
 
-def _end(facts: Facts) -> date:
-    """The last day on which silence counts: the last exit, the end, the judged day."""
-    exits = [row.exit.on if row.exit else facts.on for row in facts.rows("enrolments")]
-    closed = facts.the_case.period.last_day
-    return min(max(exits, default=facts.on), closed or facts.on, facts.on)
+def _may_be_silent_before(facts: Facts, first: date | None, limit: int) -> bool:
+    """Whether too long a silence may lie before the first contact that is known."""
+    known_from = facts.the_case.origin.known_from
+    return first is None or known_from is None or (first - known_from).days > limit
 
 
-def _silences(
-    anchor: date, last: date, days: list[date], limit: timedelta
-) -> list[tuple[date, date]]:
+def _start_path(facts: Facts) -> str:
+    asked = facts.rows("enrolments") or not facts.carries.can("enrolment")
+    return "enrolment.start" if asked else "period"
+
+
+@attrs.frozen(kw_only=True)
+class _End:
+    """Until when silence counts for sure, until when perhaps, and what decides."""
+
+    surely: date | None
+    perhaps: date
+    path: str
+
+
+def _end(facts: Facts) -> _End:
+    """The last exit, the end of the case, or the judged day, whichever comes first."""
+    surely: list[date] = []
+    perhaps: list[date] = []
+    path = "enrolment.exit"
+    for row in facts.rows("enrolments"):
+        if row.exit is not None and row.exit.on <= facts.on:
+            surely.append(row.exit.on)
+        elif row.start is None:
+            perhaps.append(facts.on)
+            path = "enrolment.start"
+        elif row.exit is None and not facts.carries.can("enrolment.exit"):
+            perhaps.append(facts.on)
+        else:
+            surely.append(facts.on)
+    if not surely and not perhaps:
+        can = facts.carries.can("enrolment")
+        (surely if can else perhaps).append(facts.on)
+    sure, latest = max(surely, default=None), max((*surely, *perhaps))
+    closed = facts.the_case.period.end
+    if closed is not None and closed <= facts.on:
+        # Written without subtraction: the first day of the calendar has none before it.
+        cap = date.fromordinal(max(closed.toordinal() - 1, 1))
+        return _End(
+            surely=None if sure is None else min(sure, cap),
+            perhaps=min(latest, cap),
+            path=path,
+        )
+    if closed is None and not facts.carries.can("period"):
+        return _End(surely=None, perhaps=latest, path="period")
+    return _End(surely=sure, perhaps=latest, path=path)
+
+
+def _longer(days: Iterable[date], limit: int) -> list[tuple[date, date]]:
     """The stretches longer than the limit, as (last heard of, heard of again)."""
-    marks = [anchor, *sorted(days), max(anchor, last)]
     return [
-        (before, after) for before, after in pairwise(marks) if after - before > limit
+        (before, after)
+        for before, after in pairwise(sorted(days))
+        if (after - before).days > limit
     ]
 
 
-def _params(since: date, until: date, limit: timedelta) -> dict[str, object]:
+def _params(since: date, until: date, limit: int) -> dict[str, object]:
     return {
         "days": (until - since).days,
-        "limit": limit.days,
+        "limit": limit,
         "since": since.isoformat(),
         "until": until.isoformat(),
     }
-
-
-def _cause(facts: Facts, path: str) -> Cause:
-    carried = facts.carries.can(path)
-    return Cause.NOT_RECORDED if carried else Cause.SOURCE_CANNOT_SAY
 
 
 TOO_LONG_SILENCE = Rule(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from brukermedvirkning.domain.concepts import InterventionKind, OfferKind, Role
+from brukermedvirkning.domain.concepts import (
+    InterventionKind,
+    InterventionStatus,
+    OfferKind,
+    Role,
+)
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.programme import Promise
+from brukermedvirkning.domain.team import TeamMember
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.rules.outcomes import CannotTell, Cause, Finding, Severity
@@ -30,7 +36,7 @@ def lacks_a_coordinator(facts: Facts) -> Iterator[Finding | CannotTell]:
     """
     enrolment = facts.the_enrolment
     if enrolment.first_day is None:
-        yield _not_recorded(facts, "enrolment.start")
+        yield facts.unknown("enrolment.start")
         return
     if enrolment.first_day > facts.on:
         return
@@ -38,29 +44,56 @@ def lacks_a_coordinator(facts: Facts) -> Iterator[Finding | CannotTell]:
     end = min(enrolment.period.end or tomorrow, tomorrow)
     window = Period(start=enrolment.first_day, end=end)
     grace = facts.number("team.coordinator-grace-days")
-    members = facts.rows("team")
-    sure = [
-        row.period
-        for row in members
-        if row.role.concept is Role.COORDINATING_CASEWORKER
+    members: list[TeamMember] = [
+        row
+        for row in facts.rows("team")
+        if row.role.concept in (Role.COORDINATING_CASEWORKER, Role.UNKNOWN)
     ]
-    perhaps = [row for row in members if row.role.concept is Role.UNKNOWN]
-    unknown_start = any(period.start is None for period in sure)
-    for gap in Period.uncovered(window, sure):
-        if (gap.days or 0) <= grace:
-            continue
-        if unknown_start:
-            yield _not_recorded(facts, "team_member.period")
-        elif any(
-            row.period.start is None or row.period.overlap(gap) for row in perhaps
-        ):
-            yield _not_recorded(facts, "team_member.role")
-        else:
+    sure = [row.period for row in members if not row.role.concept.is_unknown]
+    for gap in _longer(Period.uncovered(window, sure), grace):
+        perhaps = [row for row in members if _may_cover(row, gap)]
+        certain = _longer(_certain(facts, gap, perhaps), grace)
+        for stretch in certain:
             yield Finding(
                 items=(facts.subject,),
-                since=gap.start,
-                params={"days": gap.days or 0, "grace": grace},
+                since=stretch.start,
+                params={"days": stretch.days or 0, "grace": grace},
             )
+        if not certain:
+            yield _doubt(facts, perhaps)
+
+
+def _longer(stretches: Iterable[Period], grace: int) -> list[Period]:
+    return [stretch for stretch in stretches if (stretch.days or 0) > grace]
+
+
+def _may_cover(row: TeamMember, gap: Period) -> bool:
+    """Whether a member that does not surely coordinate then may have done so."""
+    if row.period.start is not None:
+        return row.role.concept.is_unknown and row.period.overlap(gap) is not None
+    return not (row.period.end and gap.start and row.period.end <= gap.start)
+
+
+def _certain(facts: Facts, gap: Period, perhaps: list[TeamMember]) -> Iterator[Period]:
+    """The parts of a gap that nobody can have covered, as far as the source speaks."""
+    if facts.may_have_left or any(row.period.start is None for row in perhaps):
+        return
+    told = Period(start=facts.the_case.origin.known_from or date.min)
+    for stretch in Period.uncovered(gap, [row.period for row in perhaps]):
+        part = stretch.overlap(told)
+        if part is not None:
+            yield part
+
+
+def _doubt(facts: Facts, perhaps: list[TeamMember]) -> CannotTell:
+    """What would have to be known to say whether a gap was one."""
+    if any(not row.role.concept.is_unknown for row in perhaps):
+        return facts.unknown("team_member.period")
+    if perhaps:
+        return facts.unknown("team_member.role")
+    if facts.may_have_left:
+        return facts.unknown("enrolment.exit")
+    return facts.untold("team_member")
 
 
 def was_not_offered_a_mentor(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -71,42 +104,55 @@ def was_not_offered_a_mentor(facts: Facts) -> Iterator[Finding | CannotTell]:
     and shows none is the promise broken. Source: D20, `domain.md` 2.2 mentor.offered.
     """
     enrolment = facts.the_enrolment
-    offers = facts.rows("offers")
-    if (
-        any(row.nature.concept is OfferKind.MENTOR for row in offers)
-        or any(row.role.concept in _MENTORS for row in facts.rows("team"))
-        or any(row.measure.concept in _MENTORING for row in facts.rows("interventions"))
-    ):
+    first_day, days = enrolment.first_day, facts.number("mentor.offer-due-days")
+    doubts = _mentor_doubts(facts)
+    if "" in doubts:
         return
-    if enrolment.first_day is None:
-        yield _not_recorded(facts, "enrolment.start")
+    if first_day is None:
+        yield facts.unknown("enrolment.start")
         return
-    due = enrolment.first_day + timedelta(days=facts.number("mentor.offer-due-days"))
     judged = min(facts.on, enrolment.exit.on) if enrolment.exit else facts.on
-    if judged <= due:
+    if (judged - first_day).days <= days:
         return
-    missing = facts.carries.missing(("offer", "team_member", "intervention.measure"))
+    missing = facts.carries.missing(
+        ("offer", "team_member", "intervention", "intervention.measure")
+    )
     if missing:
         yield CannotTell(missing=missing, cause=Cause.SOURCE_CANNOT_SAY)
-    elif any(row.nature.concept is OfferKind.UNKNOWN for row in offers):
-        yield _not_recorded(facts, "offer.nature")
-    elif any(row.role.concept is Role.UNKNOWN for row in facts.rows("team")):
-        yield _not_recorded(facts, "team_member.role")
-    elif any(
-        row.measure.concept is InterventionKind.UNKNOWN
-        for row in facts.rows("interventions")
-    ):
-        yield _not_recorded(facts, "intervention.measure")
+    elif doubts:
+        yield from (facts.unknown(path) for path in sorted(doubts))
+    elif facts.may_have_left:
+        yield facts.unknown("enrolment.exit")
+    elif not facts.speaks_of(first_day):
+        yield facts.untold("offer")
     else:
         yield Finding(
             items=(facts.subject,),
-            since=due,
-            params={"days": (judged - enrolment.first_day).days},
+            since=first_day + timedelta(days=days),
+            params={"days": (judged - first_day).days},
         )
 
 
-def _not_recorded(facts: Facts, path: str) -> CannotTell:
-    return CannotTell(missing=(path,), cause=Cause.NOT_RECORDED, items=(facts.subject,))
+def _mentor_doubts(facts: Facts) -> set[str]:
+    """What is not known of each row that may show a mentor; "" is one that does."""
+    doubts = {
+        "offer.nature" if row.nature.concept.is_unknown else ""
+        for row in facts.rows("offers")
+        if row.nature.concept in (OfferKind.MENTOR, OfferKind.UNKNOWN)
+    }
+    for row in facts.rows("team"):
+        if row.role.concept is Role.UNKNOWN:
+            doubts.add("team_member.role")
+        elif row.role.concept in _MENTORS:
+            doubts.add("" if row.period.start else "team_member.period")
+    for row in facts.rows("interventions"):
+        if row.status is InterventionStatus.NEVER_STARTED:
+            continue
+        if row.measure.concept is InterventionKind.UNKNOWN:
+            doubts.add("intervention.measure")
+        elif row.measure.concept in _MENTORING:
+            doubts.add("intervention.period" if row.began_unknown else "")
+    return doubts
 
 
 NO_COORDINATING_CASEWORKER = Rule(

@@ -1,0 +1,43 @@
+"""What a rule may say is a value that nobody changes afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from brukermedvirkning.rules.outcomes import CannotTell, Cause, Finding, Outcome
+
+
+def test_the_parameters_of_a_finding_cannot_be_changed() -> None:
+    finding: Any = Finding(params={"days": 1})
+
+    with pytest.raises(TypeError):
+        finding.params["days"] = 2
+
+
+def test_a_finding_does_not_follow_the_mapping_it_was_made_from() -> None:
+    params = {"days": 1}
+    finding = Finding(params=params)
+    params["days"] = 2
+
+    assert finding.params == {"days": 1}
+
+
+def test_findings_that_say_the_same_are_equal() -> None:
+    assert Finding(params={"a": 1, "b": 2}) == Finding(params={"b": 2, "a": 1})
+
+
+def test_the_two_causes_of_not_telling_are_told_apart() -> None:
+    causes = {CannotTell(missing=("plan",), cause=cause) for cause in Cause}
+
+    assert len(causes) == 2
+
+
+def test_unknown_is_an_outcome_of_its_own() -> None:
+    assert [outcome.value for outcome in Outcome] == [
+        "kept",
+        "broken",
+        "cannot_tell",
+        "does_not_apply",
+    ]
