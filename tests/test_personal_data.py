@@ -80,7 +80,8 @@ def test_a_personal_field_is_not_in_the_repr(kind: type[Record]) -> None:
 def test_free_words_are_personal(kind: type[Record]) -> None:
     words = {"text", "words", "reason", "note", "notes", "answer_words", "told"}
     fields: tuple[Any, ...] = attrs.fields(kind)
-    public = {"Label", "Term", "Vocabulary", "Mapping"}
+    # The reason of a refusal is the library's own words, never a person's.
+    public = {"Label", "Term", "Vocabulary", "Mapping", "Refusal"}
 
     open_words = [
         field.name

@@ -14,6 +14,7 @@ __all__ = [
     "BrukermedvirkningError",
     "CaseExistsError",
     "CaseNotFoundError",
+    "CommandRefusedError",
     "DefinitionError",
     "DocumentError",
     "Fault",
@@ -178,3 +179,18 @@ class SourceTakenError(StoreError):
         self.case_id = case_id
         self.holder = holder
         super().__init__(f"case {case_id!r} would have the source of case {holder!r}")
+
+
+class CommandRefusedError(BrukermedvirkningError):
+    """Raised when what was asked for may not happen: the one error for refusals.
+
+    `rule` and `reason` are keys, `permitted` the kinds of happening that could be asked
+    for instead.
+    """
+
+    def __init__(self, rule: str, reason: str, permitted: tuple[str, ...]) -> None:
+        self.rule = rule
+        self.reason = reason
+        self.permitted = permitted
+        instead = f"; permitted: {', '.join(permitted)}" if permitted else ""
+        super().__init__(f"{rule}: {reason}{instead}")

@@ -27,14 +27,19 @@ from brukermedvirkning.domain.concepts import (
 from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.documents import DOCUMENTS, document_format, document_name
 from brukermedvirkning.domain.enrolments import Enrolment
-from brukermedvirkning.domain.evolve import EVOLVERS, evolve, replay
-from brukermedvirkning.domain.happenings import CaseImported, Happening
+from brukermedvirkning.domain.evolve import evolve, replay
+from brukermedvirkning.domain.happenings import (
+    HANDLERS,
+    CaseImported,
+    CaseUpdatedFromSource,
+    Happening,
+)
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import ActionPlan, Goal, Stance, Wording
 from brukermedvirkning.domain.record import Id, field_types
 from brukermedvirkning.domain.rights import Complaint
 from brukermedvirkning.domain.team import TeamMember
-from brukermedvirkning.testing.strategies import cases, happenings
+from brukermedvirkning.testing.strategies import cases, records
 
 DAY, NEXT = date(2026, 1, 31), date(2026, 2, 1)
 CASE = Case(id="c", participant=Participant(id="p"))
@@ -157,15 +162,15 @@ def test_a_generated_case_is_valid_and_sorted(case: Case) -> None:
         assert in_order(getattr(case, name)) == getattr(case, name)
 
 
-@given(happenings())
-def test_a_happening_gives_the_case_it_carries(happening: Happening) -> None:
+@given(records(CaseImported))
+def test_an_import_gives_the_case_it_carries(happening: CaseImported) -> None:
     assert happening.case == evolve(None, happening)
     assert happening.case == replay([happening])
 
 
-@given(happenings(), happenings())
+@given(records(CaseImported), records(CaseUpdatedFromSource))
 def test_replaying_a_journal_gives_its_last_case(
-    first: Happening, second: Happening
+    first: CaseImported, second: CaseUpdatedFromSource
 ) -> None:
     assert second.case == replay([first, second])
 
@@ -175,13 +180,17 @@ def test_an_empty_journal_gives_no_case() -> None:
 
 
 def test_every_happening_has_an_evolver_and_a_document() -> None:
-    kinds = {
-        kind
-        for kind in Happening.__subclasses__()
-        if "kind" in vars(kind) and "__attrs_attrs__" in vars(kind)
-    }
+    kinds = set()
+    waiting: list[type[Happening]] = [Happening]
+    while waiting:
+        kind = waiting.pop()
+        waiting.extend(kind.__subclasses__())
+        # The class that attrs replaced by one with slots may live on.
+        if "kind" in vars(kind) and "__attrs_attrs__" in vars(kind):
+            kinds.add(kind)
 
-    assert kinds == set(EVOLVERS)
+    assert kinds == set(HANDLERS)
+    assert len(kinds) == len({kind.kind for kind in kinds})
     assert {kind.kind for kind in kinds} <= set(DOCUMENTS)
 
 

@@ -46,6 +46,7 @@ from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.journal import FIRST_HASH, Entry, EntryHead
 from brukermedvirkning.domain.links import PersonLink
 from brukermedvirkning.domain.organisation import Unit
+from brukermedvirkning.domain.ownership import Grant, Ownership
 from brukermedvirkning.domain.period import Duration, Period
 from brukermedvirkning.domain.plan import Challenge, Comment, Goal, Stance, Wording
 from brukermedvirkning.domain.programme import ExitTerm, Programme
@@ -97,6 +98,7 @@ VALID: Mapping[type[Record], Record] = {
     Matter: Matter(id="a", raised_on=DAY),
     Offer: Offer(id="a", on=DAY),
     Origin: Origin(known_from=DAY),
+    Ownership: Ownership(id="a", title="A"),
     Period: Period(start=DAY),
     PersonLink: PersonLink(id="a", first="p", second="q", on=DAY),
     Programme: Programme(
@@ -185,7 +187,10 @@ BROKEN: Mapping[tuple[type[Record], str], list[tuple[dict[str, Any], str]]] = {
             "goals",
         ),
     ],
-    (Case, "A wish given by a representative names a member of the team."): [
+    (
+        Case,
+        "What a representative said for the participant names a member of the team.",
+    ): [
         (
             {
                 "decisions": (
@@ -196,7 +201,19 @@ BROKEN: Mapping[tuple[type[Record], str], list[tuple[dict[str, Any], str]]] = {
                 )
             },
             "by_representative",
-        )
+        ),
+        (
+            {
+                "enrolments": (
+                    Enrolment(
+                        id="a",
+                        programme="p",
+                        undone_exits=(attrs.evolve(EXIT, by_representative="x"),),
+                    ),
+                )
+            },
+            "by_representative",
+        ),
     ],
     (Case, ITEMS): [
         (
@@ -312,8 +329,9 @@ BROKEN: Mapping[tuple[type[Record], str], list[tuple[dict[str, Any], str]]] = {
         ({"pauses": (Period.single(LATE),)}, "pauses"),
         ({"pauses": (Period(),)}, "pauses"),
     ],
-    (Intervention, "What never started has no first day."): [
-        ({"status": InterventionStatus.NEVER_STARTED}, "period")
+    (Intervention, "What is planned, or never started, has no first day."): [
+        ({"status": InterventionStatus.PLANNED}, "period"),
+        ({"status": InterventionStatus.NEVER_STARTED}, "period"),
     ],
     (Introduction, "`acknowledged_on` is not before `on`."): [
         ({"acknowledged_on": EARLY}, "acknowledged_on")
@@ -331,6 +349,9 @@ BROKEN: Mapping[tuple[type[Record], str], list[tuple[dict[str, Any], str]]] = {
     ],
     (Origin, "`known_until` is not before `known_from`."): [
         ({"known_until": EARLY}, "known_until")
+    ],
+    (Ownership, "Each happening is granted once."): [
+        ({"grants": (Grant(happening="exited"), Grant(happening="exited"))}, "grants")
     ],
     (Period, "`end` is not before `start`."): [({"end": EARLY}, "end")],
     (PersonLink, "`first` and `second` are two participants."): [

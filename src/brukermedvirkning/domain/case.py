@@ -99,7 +99,7 @@ class Case(Record):
         """The rows of each kind stand sorted by (day, id), an unknown day first.
         An id is used once in a case, whatever the kind of row.
         A field that names a row names one that is in the case, of the right kind.
-        A wish given by a representative names a member of the team.
+        What a representative said for the participant names a member of the team.
         An item and its kind name a row of that kind, or the plan, that is in the case.
         No goal is above itself.
         There is at most one open enrolment in a programme, rows in error left out.
@@ -114,6 +114,14 @@ class Case(Record):
     def start(self) -> date | None:
         """The first day of the case."""
         return self.period.start
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is closed, or has enrolments of which none is open any more."""
+        if self.period.end is not None:
+            return True
+        counted = [row for row in self.enrolments if not row.registered_in_error]
+        return bool(counted) and not any(row.is_open for row in counted)
 
     def rows(self) -> Iterator[Item]:
         """Every row of the case, kind by kind."""
@@ -169,15 +177,16 @@ class Case(Record):
                             found=repr(target),
                             expected=f"the id of a row in {targets}",
                         )
-        for row in self.decisions:
-            speaker = row.wish.by_representative
-            if speaker is not None and speaker not in ids["team"]:
-                yield Fault(
-                    where=f"decisions[{row.id}].wish",
-                    field="by_representative",
-                    found=repr(speaker),
-                    expected="the id of a row in team",
-                )
+        for name in ("decisions", "enrolments", "interventions", "offers"):
+            for row in getattr(self, name):
+                for where, speaker in row.speakers:
+                    if speaker not in ids["team"]:
+                        yield Fault(
+                            where=f"{name}[{row.id}]{where}",
+                            field="by_representative",
+                            found=repr(speaker),
+                            expected="the id of a row in team",
+                        )
         for name in ("stances", "comments", "complaints", "decisions"):
             for row in getattr(self, name):
                 if not self._exists(row.item_kind, row.item, ids):
@@ -244,6 +253,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("requests", "intervention", "interventions"),
     ("team", "follows_up", "goals"),
     ("introductions", "enrolment", "enrolments"),
+    ("introductions", "by_representative", "team"),
     ("follow_ups", "enrolment", "enrolments"),
 )
 """Which field of which rows names rows of which kind: collection, field, collection."""

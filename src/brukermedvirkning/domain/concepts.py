@@ -124,6 +124,7 @@ class Role(Concept):
     NETWORK_MEMBER = "network_member"
     EMPLOYER = "employer"
     HEALTH_PROFESSIONAL = "health_professional"
+    BENEFIT_CONTROLLER = "benefit_controller"
     OTHER = "other"
     UNKNOWN = "unknown"
 
@@ -142,7 +143,10 @@ class Area(Concept):
 
 
 class ItemKind(Concept):
-    """What a stance, comment or complaint is about; each is a row of the case."""
+    """What a stance, comment or complaint is about: a row of the case of any kind.
+
+    The plan and the service stand beside the rows.
+    """
 
     CHALLENGE = "challenge"
     GOAL = "goal"
@@ -156,6 +160,13 @@ class ItemKind(Concept):
     ENROLMENT = "enrolment"
     INTRODUCTION = "introduction"
     TEAM_MEMBER = "team_member"
+    STANCE = "stance"
+    INVITATION = "invitation"
+    COMMENT = "comment"
+    CONSENT = "consent"
+    COMPLAINT = "complaint"
+    OTHER_PLAN = "other_plan"
+    FOLLOW_UP = "follow_up"
     PLAN = "plan"
     SERVICE = "service"
 
@@ -500,6 +511,7 @@ class CommentKind(Concept):
 
     COMMENT = "comment"
     CORRECTION_REQUEST = "correction_request"
+    CHANGE_PROPOSAL = "change_proposal"
     UNKNOWN = "unknown"
 
 

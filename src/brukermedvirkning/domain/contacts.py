@@ -142,8 +142,11 @@ class Contact(Item):
 
     @property
     def participant_present(self) -> Answer:
-        """Whether the participant took part: the recorded answer, else the attendees."""
-        if not self.participant_attended.is_unknown:
+        """Whether the participant took part: the recorded answer, else the attendees.
+
+        Of a contact that was not held they are those who were expected.
+        """
+        if not self.participant_attended.is_unknown or self.is_held is False:
             return self.participant_attended
         if any(person.party is Party.PARTICIPANT for person in self.attendees):
             return Answer.YES

@@ -33,7 +33,17 @@ from brukermedvirkning.domain.plan import proposer
 from brukermedvirkning.domain.record import PERSONAL, Id, Ordinal, Record, Text
 from brukermedvirkning.errors import Fault
 
-__all__ = ["Decision", "Degree", "DegreeRating", "Frame", "Hearing", "Option", "Wish"]
+__all__ = [
+    "Asking",
+    "Decision",
+    "Degree",
+    "DegreeRating",
+    "Frame",
+    "Hearing",
+    "HearingAnswer",
+    "Option",
+    "Wish",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -102,21 +112,57 @@ class Frame(Record):
 
 
 @attrs.frozen(kw_only=True)
+class HearingAnswer(Record):
+    """One answer to a hearing, the participant's or a representative's."""
+
+    on: date
+    words: Text = attrs.field(repr=False, metadata=PERSONAL)
+    by_representative: Id | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Hearing(Record):
-    """That the participant was told of an adverse decision before it and could answer."""
+    """That the participant was told of an adverse decision before it and could answer.
+
+    `answer` is the participant's own first answer, or a representative's
+    (`by_representative`) while there is no own one; the others stand in `more_answers`.
+    """
 
     notified_on: date
     deadline: date | None = None
     answered_on: date | None = None
     answer: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    by_representative: Id | None = None
+    more_answers: tuple[HearingAnswer, ...] = ()
+
+    def had_its_time(self, day: date) -> bool:
+        """Whether by a day the participant had answered, or the deadline had passed."""
+        answered = self.answered_on is not None and self.answered_on <= day
+        return answered or (self.deadline is not None and self.deadline < day)
+
+
+@attrs.frozen(kw_only=True)
+class Asking(Record):
+    """One time that the participant asked again, with what came of it. Source: N73-91."""
+
+    on: date
+    words: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    by_representative: Id | None = None
+    answered_on: date | None = None
+    outcome: ReconsiderationOutcome = ReconsiderationOutcome.PENDING
+    reason: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
 
 
 @attrs.frozen(kw_only=True)
 class Decision(Item):
     """One decision in one person's case, from the question to what came of it.
 
-    `outcome` names the option settled on. `told_on` is the day the participant was told,
-    `remedies_named` whether the way to complain or ask again was named then.
+    `wish` is the participant's own, or a representative's while there is no own one;
+    `other_wishes` are earlier ones and those that a representative gave beside it.
+    `outcome` names the option settled on, `by_representative` the team member who
+    settled it for the participant. `told_on` is the day the participant was told,
+    `remedies_named` whether the way to complain or ask again was named. The day of
+    asking again and what came of it are those of the first of the `askings`.
     """
 
     kind: ClassVar[str] = "decision"
@@ -139,11 +185,13 @@ class Decision(Item):
     affected: tuple[Party, ...] = ()
     options: tuple[Option, ...] = ()
     wish: Wish = Wish(asked=WishAsked.UNKNOWN)
+    other_wishes: tuple[Wish, ...] = ()
     adverse: Answer = Answer.UNKNOWN
     hearing: Hearing | None = None
     settled_on: date | None = None
     outcome: Id | None = None
     last_word: LastWord = LastWord.UNKNOWN
+    by_representative: Id | None = None
     follows_wish: Answer = Answer.UNKNOWN
     frame: Frame | None = None
     reason: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
@@ -153,6 +201,7 @@ class Decision(Item):
     asked_again_on: date | None = None
     reconsidered_on: date | None = None
     reconsideration: ReconsiderationOutcome = ReconsiderationOutcome.UNKNOWN
+    askings: tuple[Asking, ...] = ()
     ratings: tuple[DegreeRating, ...] = ()
 
     def _invariants(self) -> Iterator[Fault]:
@@ -206,6 +255,24 @@ class Decision(Item):
     def is_settled(self) -> bool:
         """Whether it has been settled."""
         return self.settled_on is not None
+
+    @property
+    def speakers(self) -> tuple[tuple[str, str], ...]:
+        """Where, and which members of the team, spoke here for the participant."""
+        said: list[tuple[str, str | None]] = [
+            ("", self.by_representative),
+            (".wish", self.wish.by_representative),
+        ]
+        for place, wish in enumerate(self.other_wishes):
+            said.append((f".other_wishes[{place}]", wish.by_representative))
+        if self.hearing is not None:
+            said.append((".hearing", self.hearing.by_representative))
+            for place, answer in enumerate(self.hearing.more_answers):
+                where = f".hearing.more_answers[{place}]"
+                said.append((where, answer.by_representative))
+        for place, asking in enumerate(self.askings):
+            said.append((f".askings[{place}]", asking.by_representative))
+        return tuple((where, who) for where, who in said if who)
 
     @property
     def option_count(self) -> int:

@@ -12,11 +12,7 @@ from types import MappingProxyType
 from brukermedvirkning.domain.assessments import SurveyResult, SurveyWave
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.collective import CollectiveParticipation
-from brukermedvirkning.domain.happenings import (
-    CaseImported,
-    CaseUpdatedFromSource,
-    Happening,
-)
+from brukermedvirkning.domain.happenings import HANDLERS, Happening
 from brukermedvirkning.domain.links import PersonLink
 from brukermedvirkning.domain.organisation import Training, Unit
 from brukermedvirkning.domain.programme import Programme
@@ -25,7 +21,7 @@ from brukermedvirkning.domain.record import Record
 __all__ = ["DOCUMENTS", "HAPPENINGS", "document_format", "document_name"]
 
 HAPPENINGS: Mapping[str, type[Happening]] = MappingProxyType(
-    {cls.kind: cls for cls in (CaseImported, CaseUpdatedFromSource)}
+    {cls.kind: cls for cls in HANDLERS}
 )
 """Every happening by its kind."""
 

@@ -70,7 +70,9 @@ class Eligibility(Record):
 class ProgrammeExit(Record):
     """That a participant left a programme: why, who decided, where the participant stood.
 
-    `on` is the last day in the programme. `stance` is the participant's on leaving.
+    `on` is the last day in the programme. `stance` is the participant's own on leaving;
+    what a representative thinks of it is a `Stance` on the enrolment. Where a
+    representative decided for the participant, `by_representative` names the team member.
     """
 
     on: date
@@ -80,6 +82,7 @@ class ProgrammeExit(Record):
     reason: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
     heard_before: Answer = Answer.UNKNOWN
     complaint_route_named: Answer = Answer.UNKNOWN
+    by_representative: Id | None = None
 
     def _invariants(self) -> Iterator[Fault]:
         """`on` is before the last day of the calendar, which is no day of leaving."""
@@ -96,7 +99,8 @@ class Enrolment(Item):
     """The participant's time in one programme, inside a case.
 
     `attended_from` is the first day of attendance, which may be later than `start`.
-    Open while there is no exit.
+    Open while there is no exit. `undone_exits` are those that were taken back, the first
+    first: what the participant said of them stays.
     """
 
     kind: ClassVar[str] = "enrolment"
@@ -108,6 +112,7 @@ class Enrolment(Item):
     referral: Referral | None = None
     eligibility: Eligibility = Eligibility()
     exit: ProgrammeExit | None = None
+    undone_exits: tuple[ProgrammeExit, ...] = ()
 
     def _invariants(self) -> Iterator[Fault]:
         """`start` and `attended_from` are not after the day of the exit.
@@ -150,13 +155,25 @@ class Enrolment(Item):
         """Whether the participant is still enrolled."""
         return self.exit is None
 
+    @property
+    def speakers(self) -> tuple[tuple[str, str], ...]:
+        """Where, and which members of the team, decided here for the participant."""
+        said = [
+            (f".undone_exits[{place}]", undone.by_representative)
+            for place, undone in enumerate(self.undone_exits)
+        ]
+        if self.exit is not None:
+            said.append((".exit", self.exit.by_representative))
+        return tuple((where, who) for where, who in said if who)
+
 
 @attrs.frozen(kw_only=True)
 class Introduction(Item):
     """That the organisation made the participant aware of role and responsibility.
 
-    It is the organisation's duty, from day one, and is acknowledged by the participant;
-    a repeat when the role changes is another row. Source: H13.
+    It is the organisation's duty, from day one, and is acknowledged by the participant,
+    or for them by the team member that `by_representative` names; a repeat when the
+    role changes is another row. Source: H13.
     """
 
     kind: ClassVar[str] = "introduction"
@@ -167,6 +184,7 @@ class Introduction(Item):
     covers_role: Answer = Answer.UNKNOWN
     covers_responsibility: Answer = Answer.UNKNOWN
     acknowledged_on: date | None = None
+    by_representative: Id | None = None
     material_given: Answer = Answer.UNKNOWN
 
     def _invariants(self) -> Iterator[Fault]:

@@ -1,36 +1,62 @@
-"""How a happening changes a case: a pure function, by which a journal can be replayed."""
+"""How happenings change a case, and which of them are permitted: two pure functions.
+
+`decide` answers with what happens, or with a refusal; `evolve` is what a journal is
+replayed by, and never refuses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.concepts import ActorKind, Party
 from brukermedvirkning.domain.happenings import (
-    CaseImported,
-    CaseUpdatedFromSource,
+    HANDLERS,
+    Act,
+    Context,
     Happening,
+    Refusal,
 )
+from brukermedvirkning.domain.happenings.checks import speaks_on
+from brukermedvirkning.domain.happenings.items import is_agreed
+from brukermedvirkning.errors import InvalidRecordError
 
-__all__ = ["EVOLVERS", "evolve", "replay"]
+__all__ = ["decide", "evolve", "replay"]
+
+_OPENING = frozenset({"case_opened", "case_imported"})
 
 
-def _as_it_came(_case: Case | None, happening: Any) -> Case:
-    """What came from a source is the case as it came."""
-    result: Case = happening.case
-    return result
+def decide(
+    case: Case | None, happening: Happening, context: Context
+) -> tuple[Happening, ...] | Refusal:
+    """What happens when this is asked for, or why it may not.
 
-
-EVOLVERS: dict[type[Happening], Callable[[Case | None, Any], Case]] = {
-    CaseImported: _as_it_came,
-    CaseUpdatedFromSource: _as_it_came,
-}
-"""How each happening changes a case; a test holds this complete."""
+    First what holds always (the case is there, and nothing is added after an exit that
+    may not be), then the ownership policy, then what the happening itself asks. One
+    happening may bring others with it.
+    """
+    for refusal in _against(case, happening, context):
+        return refusal
+    try:
+        after = evolve(case, happening)
+    except InvalidRecordError as error:
+        fields = ", ".join(sorted({fault.field for fault in error.faults}))
+        return Refusal(rule="case.valid", reason=f"not valid: {fields}")
+    happened: list[Happening] = [happening]
+    for following in HANDLERS[type(happening)].follow(after, happening, context):
+        outcome = decide(after, following, context)
+        if isinstance(outcome, Refusal):
+            return outcome
+        for one in outcome:
+            after = evolve(after, one)
+        happened.extend(outcome)
+    return tuple(happened)
 
 
 def evolve(case: Case | None, happening: Happening) -> Case:
     """The case after a happening. Raises `KeyError` for a happening of no known type."""
-    return EVOLVERS[type(happening)](case, happening)
+    changed: Case = HANDLERS[type(happening)].change(case, happening)  # type: ignore[arg-type]
+    return changed
 
 
 def replay(happenings: Iterable[Happening]) -> Case | None:
@@ -39,3 +65,66 @@ def replay(happenings: Iterable[Happening]) -> Case | None:
     for happening in happenings:
         case = evolve(case, happening)
     return case
+
+
+def _against(
+    case: Case | None, happening: Happening, context: Context
+) -> Iterator[Refusal]:
+    opening = happening.kind in _OPENING
+    if (case is None) != opening:
+        reason = "the case is there already" if opening else "there is no case"
+        yield Refusal(rule="case.open-first", reason=reason)
+    elif case is not None:
+        if isinstance(happening, Act):
+            yield from _another_participant(case, happening)
+            yield from _after_exit(case, happening)
+            yield from _outside_policy(case, happening, context)
+        yield from HANDLERS[type(happening)].refuse(case, happening, context)
+
+
+def _another_participant(case: Case, act: Act) -> Iterator[Refusal]:
+    """A participant acts in their own case alone; who it is may be unknown."""
+    source = act.source
+    if source.kind is ActorKind.PARTICIPANT and source.id not in (
+        None,
+        case.participant.id,
+    ):
+        yield Refusal(
+            rule="participant.another", reason="the participant of another case"
+        )
+
+
+def _after_exit(case: Case, act: Act) -> Iterator[Refusal]:
+    """After the last exit, or in a closed case, only some things go on.
+
+    Source: definitions 3.1.
+    """
+    if case.is_over and not act.goes_on_after_exit:
+        closed = case.period.end is not None
+        back = (
+            ("case_reopened",) if closed else ("exit_undone", "re_entered", "enrolled")
+        )
+        yield Refusal(
+            rule="case.after-exit", reason="the last exit stands", permitted=back
+        )
+
+
+def _outside_policy(case: Case, act: Act, context: Context) -> Iterator[Refusal]:
+    """The policy of the programme says who does what, the five rights left out.
+
+    A representative without a mandate in force stands outside both sides.
+    """
+    party = act.party
+    if party is Party.REPRESENTATIVE and not any(
+        speaks_on(case, act, member.id) for member in case.team
+    ):
+        party = Party.NETWORK
+    if act.is_right and party in (Party.PARTICIPANT, Party.REPRESENTATIVE):
+        return
+    agreed = act.target is not None and is_agreed(case, *act.target)
+    if not context.policy.permits(act.kind, party, agreed=agreed):
+        yield Refusal(
+            rule="ownership.policy",
+            reason=context.policy.id,
+            permitted=("change_proposed", "comment_added", "disagreement_stated"),
+        )

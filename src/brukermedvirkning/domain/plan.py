@@ -155,7 +155,8 @@ class Goal(_Worded):
     """A goal in the plan. Goals form a forest by `parent`: a goal without is a main one.
 
     `followed_up_by` is the actor responsible for following up, which is never the same
-    thing as owning. `realistic` is the participant's own view. Source: H16, H22, D134.
+    thing as owning. `realistic` is the participant's own view. `status_by` tells whose
+    act moved the status, `status_reason` why. Source: H16, H22, D134.
     """
 
     kind: ClassVar[str] = "goal"
@@ -164,6 +165,10 @@ class Goal(_Worded):
     topic: Coded[GoalKind] = Coded(concept=GoalKind.UNKNOWN)
     status: GoalStatus = GoalStatus.UNKNOWN
     status_on: date | None = None
+    status_by: Party = Party.UNKNOWN
+    status_reason: Text | None = attrs.field(
+        default=None, repr=False, metadata=PERSONAL
+    )
     target_on: date | None = None
     followed_up_by: Actor = UNKNOWN_ACTOR
     realistic: Answer = Answer.NOT_ASKED
@@ -234,7 +239,8 @@ class PlanReview(Item):
 class Comment(Item):
     """Words that somebody adds to an item or note; every party may. Source: H17.
 
-    A correction request carries its answer: corrected, or refused with a reason.
+    A correction request carries its answer: corrected, or refused with a reason. So does
+    a change proposal, of which `corrected` says whether it was taken up.
     """
 
     kind: ClassVar[str] = "comment"

@@ -28,7 +28,7 @@ from brukermedvirkning.domain.concepts import (
 from brukermedvirkning.domain.record import PERSONAL, Id, Number, Record, Text
 from brukermedvirkning.errors import Fault
 
-__all__ = ["Offer", "Request", "Waiting"]
+__all__ = ["Offer", "OfferReply", "Request", "Waiting"]
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +59,8 @@ class Waiting(Record):
 class Request(Item):
     """Something asked for, with its answer and the waiting it led to.
 
-    `reached_on` is the day on which whoever asked for contact was reached. Not an
+    `reached_on` is the day on which whoever asked for contact was reached;
+    `earlier_waiting` are spells that had ended before `waiting` began. Not an
     application in law.
     """
 
@@ -76,6 +77,7 @@ class Request(Item):
     answer_words: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
     reached_on: date | None = None
     waiting: Waiting | None = None
+    earlier_waiting: tuple[Waiting, ...] = ()
     intervention: Id | None = None
 
     def _invariants(self) -> Iterator[Fault]:
@@ -92,10 +94,22 @@ class Request(Item):
 
 
 @attrs.frozen(kw_only=True)
+class OfferReply(Record):
+    """An answer to an offer that is not, or no longer, the one that holds."""
+
+    answer: OfferAnswer
+    on: date | None = None
+    words: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    by_representative: Id | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Offer(Item):
     """Something offered by the service; declining is fine and is kept. Source: D20, M28.
 
     `candidates` is how many were presented, where the offer was a choice among people.
+    `answer` is the participant's own latest, or a representative's
+    (`by_representative`) while there is no own one; the others are `other_replies`.
     """
 
     kind: ClassVar[str] = "offer"
@@ -108,6 +122,9 @@ class Offer(Item):
     candidates: Number | None = None
     own_candidate: Answer = Answer.UNKNOWN
     words: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    answer_words: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
+    by_representative: Id | None = None
+    other_replies: tuple[OfferReply, ...] = ()
 
     def _invariants(self) -> Iterator[Fault]:
         """`answered_on` is not before `on`."""
@@ -122,3 +139,11 @@ class Offer(Item):
     def day(self) -> date:
         """The day of the offer."""
         return self.on
+
+    @property
+    def speakers(self) -> tuple[tuple[str, str], ...]:
+        """Where, and which members of the team, spoke here for the participant."""
+        said = [("", self.by_representative)]
+        for place, reply in enumerate(self.other_replies):
+            said.append((f".other_replies[{place}]", reply.by_representative))
+        return tuple((where, who) for where, who in said if who)

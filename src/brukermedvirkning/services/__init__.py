@@ -12,6 +12,12 @@ from brukermedvirkning.services.checking import (
     said,
 )
 from brukermedvirkning.services.close_matches import CloseMatch, CloseMatches
+from brukermedvirkning.services.happening import (
+    Happened,
+    happen,
+    open_case,
+    policy_of,
+)
 from brukermedvirkning.services.importing import (
     ImportReport,
     OnError,
@@ -27,6 +33,7 @@ __all__ = [
     "Checked",
     "CloseMatch",
     "CloseMatches",
+    "Happened",
     "ImportReport",
     "Merge",
     "OnError",
@@ -34,11 +41,14 @@ __all__ = [
     "check_cases",
     "definitions",
     "entries_for",
+    "happen",
     "happenings_of",
     "import_sources",
     "known_programmes",
     "measure",
     "merge",
+    "open_case",
+    "policy_of",
     "rejects_text",
     "said",
 ]

@@ -21,10 +21,13 @@ from brukermedvirkning.domain.case import (
 )
 from brukermedvirkning.domain.coded import Code
 from brukermedvirkning.domain.concepts import ItemKind
+from brukermedvirkning.domain.decisions import Asking, Hearing, HearingAnswer, Wish
 from brukermedvirkning.domain.enrolments import ProgrammeExit
+from brukermedvirkning.domain.interventions import AgreedResponsibility
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import ActionPlan
 from brukermedvirkning.domain.record import field_types
+from brukermedvirkning.domain.requests import OfferReply
 from brukermedvirkning.testing._mending import mend
 from brukermedvirkning.testing._pools import POOLS, Pools, ids
 from brukermedvirkning.testing._records import (
@@ -145,12 +148,41 @@ def _refer(draw: st.DrawFn, rows: Rows) -> None:
                 row[field] = there[draw(st.integers(0, len(there) - 1))]["id"]
             elif picked := _chosen(draw, there):
                 row[field] = picked[0]
-    for row in rows["decisions"]:
-        if "wish" in row:
+    for name in ("decisions", "enrolments", "interventions", "offers"):
+        for row in rows[name]:
             speakers = _chosen(draw, rows["team"])
-            row["wish"] = attrs.evolve(
-                row["wish"], by_representative=speakers[0] if speakers else None
-            )
+            row.update(_spoken(row, speakers[0] if speakers else None))
+
+
+_SPOKEN = (
+    Wish,
+    Hearing,
+    HearingAnswer,
+    Asking,
+    AgreedResponsibility,
+    OfferReply,
+    ProgrammeExit,
+)
+
+
+def _spoken(values: dict[str, Any], speaker: str | None) -> dict[str, Any]:
+    """The values, with one speaker wherever a representative spoke."""
+    return {
+        name: speaker if name == "by_representative" else _said_by(value, speaker)
+        for name, value in values.items()
+    }
+
+
+def _said_by(value: Any, speaker: str | None) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_said_by(part, speaker) for part in value)
+    if isinstance(value, _SPOKEN):
+        inner = {
+            field.name: getattr(value, field.name)
+            for field in attrs.fields(type(value))
+        }
+        return type(value)(**_spoken(inner, speaker))
+    return value
 
 
 def _chosen(draw: st.DrawFn, rows: list[dict[str, Any]]) -> list[str]:
@@ -194,7 +226,8 @@ def _close_enrolments(draw: st.DrawFn, rows: Rows, pools: Pools) -> None:
     for row in rows["enrolments"]:
         if row.get("exit") is None and not row.get("registered_in_error"):
             if row["programme"] in open_in:
-                row["exit"] = draw(records(ProgrammeExit, pools))
+                leaving = draw(records(ProgrammeExit, pools))
+                row["exit"] = attrs.evolve(leaving, by_representative=None)
             open_in.add(row["programme"])
 
 

@@ -119,7 +119,8 @@ def _exit(values: Values) -> None:
 
 def _intervention(values: Values) -> None:
     period = values["period"]
-    if values.get("status") is InterventionStatus.NEVER_STARTED:
+    unbegun = (InterventionStatus.PLANNED, InterventionStatus.NEVER_STARTED)
+    if values.get("status") in unbegun:
         values["period"] = period = attrs.evolve(period, start=None)
     if period.start is not None:
         shared = (period.overlap(pause) for pause in values.get("pauses", ()))
@@ -211,6 +212,7 @@ _MENDERS: Mapping[str, Callable[[Values], None]] = MappingProxyType(
         "Matter": _collective_matter,
         "Offer": not_before("on", "answered_on"),
         "Origin": not_before("known_from", "known_until"),
+        "Ownership": unique("grants", lambda grant: grant.happening),
         "Period": _period,
         "PersonLink": _person_link,
         "Programme": unique(

@@ -24,8 +24,9 @@ from brukermedvirkning.domain.case import (
 )
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.domain.concepts import ItemKind, Party, WishAsked
-from brukermedvirkning.domain.decisions import Wish
+from brukermedvirkning.domain.concepts import DecidedBy, ItemKind, Party, WishAsked
+from brukermedvirkning.domain.decisions import Hearing, Wish
+from brukermedvirkning.domain.enrolments import ProgrammeExit
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import ActionPlan
 from brukermedvirkning.domain.record import Record, field_types
@@ -256,7 +257,9 @@ def _parted(name: str, row: Row, gone: set[str], plan_is_gone: bool) -> Row | No
         elif value in gone:
             if name == "stances":
                 row = _spoken_by_nobody(row)
-            elif name == "follow_ups" or field == "by_representative":
+            elif name == "follow_ups" or (
+                field == "by_representative" and name != "introductions"
+            ):
                 return None
             else:
                 row = attrs.evolve(row, **{field: None})
@@ -264,9 +267,39 @@ def _parted(name: str, row: Row, gone: set[str], plan_is_gone: bool) -> Row | No
         if name != "decisions":
             return None
         row = attrs.evolve(row, item=None, item_kind=None)
-    if name == "decisions" and row.wish.by_representative in gone:
-        row = attrs.evolve(row, wish=Wish(asked=WishAsked.UNKNOWN))
+    if {who for _, who in getattr(row, "speakers", ())} & gone:
+        row = attrs.evolve(row, **_unsaid(row, gone))
     return row
+
+
+def _unsaid(said: Row, gone: set[str]) -> dict[str, Any]:
+    """The fields of a row without what those who are gone said in it."""
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(type(said)):
+        value = getattr(said, field.name)
+        if isinstance(value, tuple):
+            kept = tuple(
+                one
+                for one in value
+                if getattr(one, "by_representative", None) not in gone
+            )
+            if kept != value:
+                changes[field.name] = kept
+        elif isinstance(value, Wish):
+            if value.by_representative in gone:
+                changes[field.name] = Wish(asked=WishAsked.UNKNOWN)
+        elif isinstance(value, ProgrammeExit):
+            if value.by_representative in gone:
+                changes[field.name] = attrs.evolve(
+                    value, decided_by=DecidedBy.UNKNOWN, by_representative=None
+                )
+        elif isinstance(value, Hearing):
+            changes[field.name] = attrs.evolve(value, **_unsaid(value, gone))
+        elif getattr(value, "by_representative", None) in gone or (
+            field.name == "by_representative" and value in gone
+        ):
+            changes[field.name] = None
+    return changes
 
 
 def _names_what_is_gone(row: Row, gone: set[str], plan_is_gone: bool) -> bool:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from brukermedvirkning.domain.concepts import (
     InterventionKind,
-    InterventionStatus,
     OfferKind,
     Role,
 )
@@ -146,7 +145,7 @@ def _mentor_doubts(facts: Facts) -> set[str]:
         elif row.role.concept in _MENTORS:
             doubts.add("" if row.period.start else "team_member.period")
     for row in facts.rows("interventions"):
-        if row.status is InterventionStatus.NEVER_STARTED:
+        if row.has_not_begun:
             continue
         if row.measure.concept is InterventionKind.UNKNOWN:
             doubts.add("intervention.measure")

@@ -1,31 +1,16 @@
-"""Happenings: what is asked for and what then stands in the journal are one value.
-
-This module has those by which a case comes from elsewhere; each area of a case's life
-has its own. Not events of a message bus: messengers make those from them.
-"""
+"""How a case comes from elsewhere. Not events of a message bus: messengers make those."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 
-from brukermedvirkning.domain.actors import UNKNOWN_ACTOR, Actor
 from brukermedvirkning.domain.case import Case
-from brukermedvirkning.domain.record import PERSONAL, Id, Record, Text
+from brukermedvirkning.domain.happenings.base import Handler, Happening
+from brukermedvirkning.domain.record import PERSONAL, Id, Text
 
-__all__ = ["CaseImported", "CaseUpdatedFromSource", "Happening"]
-
-
-@attrs.frozen(kw_only=True)
-class Happening(Record):
-    """Something that happened to a case, at an instant, by somebody."""
-
-    kind: ClassVar[str]
-
-    at: datetime
-    by: Actor = UNKNOWN_ACTOR
+__all__ = ["HANDLERS", "CaseImported", "CaseUpdatedFromSource"]
 
 
 @attrs.frozen(kw_only=True)
@@ -45,8 +30,8 @@ class CaseUpdatedFromSource(Happening):
     """The source of a case had new content; `case` is the case as it then stood.
 
     `given` is what the source said, which differs from the case where somebody had
-    edited it. `added` and `changed` name the rows concerned; a row that vanished from the source
-    stays in the case and is named in `vanished`.
+    edited it. `added` and `changed` name the rows concerned; a row that vanished from
+    the source stays in the case and is named in `vanished`.
     """
 
     kind: ClassVar[str] = "case_updated_from_source"
@@ -59,3 +44,15 @@ class CaseUpdatedFromSource(Happening):
     added: tuple[Id, ...] = ()
     changed: tuple[Id, ...] = ()
     vanished: tuple[Id, ...] = ()
+
+
+def _as_it_came(_case: Case | None, happening: Any) -> Case:
+    """What came from a source is the case as it came."""
+    result: Case = happening.case
+    return result
+
+
+HANDLERS: dict[type[Happening], Handler[Any]] = {
+    CaseImported: Handler(change=_as_it_came),
+    CaseUpdatedFromSource: Handler(change=_as_it_came),
+}

@@ -1,0 +1,100 @@
+"""All happenings, by area, and how each changes a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from brukermedvirkning.domain.happenings import (
+    challenges,
+    comments,
+    consents,
+    contacts,
+    decisions,
+    enrolling,
+    following_up,
+    goal_course,
+    goals,
+    hearings,
+    introducing,
+    leaving,
+    measure_course,
+    measures,
+    notes,
+    offers,
+    opening,
+    plan_course,
+    planning,
+    reconsiderations,
+    referring,
+    requests,
+    responsibilities,
+    rights,
+    settlements,
+    sources,
+    speakers,
+    stances,
+    surveys,
+    team,
+)
+from brukermedvirkning.domain.happenings.base import (
+    Act,
+    Context,
+    Handler,
+    Happening,
+    Refusal,
+)
+from brukermedvirkning.domain.happenings.sources import (
+    CaseImported,
+    CaseUpdatedFromSource,
+)
+
+__all__ = [
+    "HANDLERS",
+    "Act",
+    "CaseImported",
+    "CaseUpdatedFromSource",
+    "Context",
+    "Handler",
+    "Happening",
+    "Refusal",
+]
+
+_AREAS = (
+    challenges,
+    comments,
+    consents,
+    contacts,
+    decisions,
+    enrolling,
+    following_up,
+    goal_course,
+    goals,
+    hearings,
+    introducing,
+    leaving,
+    measure_course,
+    measures,
+    notes,
+    offers,
+    opening,
+    plan_course,
+    planning,
+    reconsiderations,
+    referring,
+    requests,
+    responsibilities,
+    rights,
+    settlements,
+    sources,
+    speakers,
+    stances,
+    surveys,
+    team,
+)
+
+HANDLERS: Mapping[type[Happening], Handler[Any]] = MappingProxyType(
+    {kind: handler for area in _AREAS for kind, handler in area.HANDLERS.items()}
+)
+"""How each happening is handled; a test holds this complete."""

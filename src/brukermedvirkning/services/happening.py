@@ -1,0 +1,116 @@
+"""Something happens to a case: it is decided, kept with its journal, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.evolve import decide, evolve
+from brukermedvirkning.domain.happenings import Context, Happening, Refusal
+from brukermedvirkning.domain.happenings.opening import CaseOpened
+from brukermedvirkning.domain.ownership import POLICIES, TOGETHER, Ownership
+from brukermedvirkning.domain.programme import Programme
+from brukermedvirkning.errors import CommandRefusedError
+from brukermedvirkning.host import Host
+from brukermedvirkning.ports import CaseStore, Revision, UnitOfWork
+from brukermedvirkning.services.checking import known_programmes
+from brukermedvirkning.services.journalling import entries_for
+
+__all__ = ["Happened", "happen", "open_case", "policy_of"]
+
+
+@attrs.frozen(kw_only=True)
+class Happened:
+    """What came of asking: the case as it now is, its revision, and what happened."""
+
+    case: Case
+    revision: Revision
+    happenings: tuple[Happening, ...]
+
+
+def policy_of(case: Case, programmes: Mapping[str, Programme]) -> Ownership:
+    """The ownership policy in force: the plan's, else that of the open programme.
+
+    Where neither names one that is known, words are the participant's and the service's
+    together.
+    """
+    open_ = [row.programme for row in case.enrolments if row.is_open]
+    named = [
+        case.plan.policy if case.plan else None,
+        *(programmes[name].policy for name in open_ if name in programmes),
+    ]
+    for policy in named:
+        if policy in POLICIES:
+            return POLICIES[policy]
+    return TOGETHER
+
+
+def open_case(host: Host, unit_of_work: UnitOfWork, opening: CaseOpened) -> Happened:
+    """Open a case.
+
+    Raises `CaseExistsError` where its id is taken and `CommandRefusedError` where it may
+    not be opened.
+    """
+    return _keep(host, unit_of_work, None, opening, 0, Context())
+
+
+def happen(
+    host: Host, unit_of_work: UnitOfWork, case_id: str, happening: Happening
+) -> Happened:
+    """Ask for something to happen to a case, and keep what comes of it.
+
+    The case, its journal and what messengers make of it are kept together. Raises
+    `CommandRefusedError` where it may not happen, `CaseNotFoundError`, and
+    `RevisionConflictError` where the case was changed meanwhile.
+    """
+    kept = unit_of_work.cases.kept(case_id)
+    programmes = known_programmes(host, unit_of_work)
+    context = Context(
+        programmes=programmes,
+        policy=policy_of(kept.case, programmes),
+        open_elsewhere=_open_elsewhere(unit_of_work.cases, kept.case),
+    )
+    return _keep(host, unit_of_work, kept.case, happening, kept.revision, context)
+
+
+def _open_elsewhere(cases: CaseStore, case: Case) -> frozenset[str]:
+    return frozenset(
+        enrolment.programme
+        for summary in cases.summaries(case.participant.id)
+        if summary.case != case.id
+        for enrolment in summary.enrolments
+        if enrolment.is_open
+    )
+
+
+def _keep(
+    host: Host,
+    unit_of_work: UnitOfWork,
+    before: Case | None,
+    happening: Happening,
+    revision: Revision,
+    context: Context,
+) -> Happened:
+    outcome = decide(before, happening, context)
+    if isinstance(outcome, Refusal):
+        raise CommandRefusedError(outcome.rule, outcome.reason, outcome.permitted)
+    after = evolve(before, outcome[0])
+    for one in outcome[1:]:
+        after = evolve(after, one)
+    journal = () if before is None else tuple(unit_of_work.cases.journal(before.id))
+    messages = [
+        message
+        for messenger in host.messengers.values()
+        for message in messenger.messages(before, outcome, after)
+    ]
+    kept = unit_of_work.cases.save(
+        after,
+        entries=entries_for(
+            after.id, outcome, last=journal[-1].head if journal else None
+        ),
+        messages=messages,
+        expected=revision,
+    )
+    return Happened(case=after, revision=kept, happenings=outcome)
