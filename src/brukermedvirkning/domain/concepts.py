@@ -2,7 +2,7 @@
 
 National codes map to these through vocabularies. Each list says which of its members
 are unknown; *not asked* is never *no*. Sources are named by file and line of the five
-documents, as `domain.md` cites them: H Halden, M Midtun, N the NAV seminar,
+documents, as definitions cites them: H Halden, M Midtun, N the NAV seminar,
 B Brukermakt, D Jobcenter Aalborg.
 """
 

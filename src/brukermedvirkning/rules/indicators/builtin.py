@@ -1,7 +1,7 @@
 """The first built-in indicators: exits, contacts, and the weekly load.
 
 Each says what it asks, where it is from, and what a source must carry. The trap that
-each avoids stands above it. Source: `domain.md` 2.2.
+each avoids stands above it. Source: definitions 2.2.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ EXITS = Definition(
             name="last_only",
             default=False,
             unit="true or false",
-            source="domain.md 2.2: episodes, or the last of each participant",
+            source="definitions 2.2: episodes, or the last of each participant",
         ),
     ),
     source="jobcenter-aalborg-da.txt 161-187",
@@ -227,13 +227,13 @@ LONGEST_SILENCE = Definition(
                 ContactKind.OTHER,
             ),
             unit="kinds of contact",
-            source="domain.md 2.2: conversations break a silence",
+            source="definitions 2.2: conversations break a silence",
         ),
         IndicatorParameter(
             name="letters",
             default=(Direction.BOTH,),
             unit="directions of correspondence",
-            source="domain.md 2.2: two-way correspondence breaks a silence",
+            source="definitions 2.2: two-way correspondence breaks a silence",
         ),
         IndicatorParameter(
             name="days",

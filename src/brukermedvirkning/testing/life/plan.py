@@ -76,21 +76,16 @@ _FOLLOWERS = (
 
 def acts(case: Case) -> st.SearchStrategy[Act]:
     """Everything that may be asked for about the plan, mostly where it is permitted."""
-    areas = [
-        _on_challenges(case),
-        _on_goals(case),
-        _on_the_plan(case),
-        _stances(case),
-        _words(case),
-    ]
-    # What needs something to be there comes less often where nothing is.
+    areas = [_on_challenges, _on_goals, _on_the_plan, _stances, _words]
+    # What needs something to be there comes only where something is.
     if case.goals:
-        areas += [_on_goal_course(case)]
+        areas.append(_on_goal_course)
     if case.comments:
-        areas += [_answers(case)]
+        areas.append(_answers)
     if case.stances:
-        areas += [_withdrawals(case)]
-    return st.one_of(areas)
+        areas.append(_withdrawals)
+    # One area is built for each act: building all of them is most of the time.
+    return st.sampled_from(areas).flatmap(lambda area: area(case))
 
 
 def _on_challenges(case: Case) -> st.SearchStrategy[Act]:
@@ -285,9 +280,9 @@ def _parts(case: Case) -> st.SearchStrategy[tuple[Subgoal, ...]]:
             Subgoal(id=f"{stem}.{place}", text=text) for place, text in enumerate(words)
         )
 
-    return st.builds(
-        numbered, new_ids(case, "part"), st.lists(texts(), min_size=1, max_size=3)
-    )
+    sizes = st.sampled_from((2, 2, 3, 1))
+    words = sizes.flatmap(lambda size: st.lists(texts(), min_size=size, max_size=size))
+    return st.builds(numbered, new_ids(case, "part"), words)
 
 
 def _beside() -> st.SearchStrategy[tuple[Party, ...]]:
