@@ -57,7 +57,7 @@ LOAD = {
     "2016-01-01": 2,
     "2016-01-31": 0,
 }
-"""Hours a week from each day on. Source: `domain.md` section 5."""
+"""Hours a week from each day on. Source: definitions 5."""
 
 
 @every_source

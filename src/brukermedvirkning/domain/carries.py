@@ -2,7 +2,7 @@
 
 A log that has no field for a plan never says that the plan is missing. Rules and
 indicators name what they need; where the source cannot carry it, they cannot tell.
-Source: `domain.md` 2.1 "Coverage before value".
+Source: definitions 2.1 "Coverage before value".
 """
 
 from __future__ import annotations

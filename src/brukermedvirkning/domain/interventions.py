@@ -37,7 +37,7 @@ class AgreedResponsibility(Record):
     """A task that the participant takes on, and what the organisation does in return.
 
     The second is not optional: responsibility alone becomes blame. Source: H13, D142,
-    `domain.md` 3.2.
+    definitions 3.2.
     """
 
     on: date

@@ -109,7 +109,7 @@ def weekly_load(
     """The weekly load as steps, one per day on which it changes, the first not zero.
 
     Without `support`, interventions known not to count as load (mentors) are left out.
-    A pause weighs nothing. Source: `domain.md` section 5.
+    A pause weighs nothing. Source: definitions 5.
     """
     changes: dict[date, tuple[int, int]] = {}
 

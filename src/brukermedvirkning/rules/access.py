@@ -1,7 +1,7 @@
 """Access is a rule: who may do what with which item, denied unless allowed.
 
 This module has the shape in which plugins narrow access. A plugin can only deny: there
-is no value by which it could allow. Source: `domain.md` section 3.
+is no value by which it could allow. Source: definitions 3.
 """
 
 from __future__ import annotations

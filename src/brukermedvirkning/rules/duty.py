@@ -8,7 +8,7 @@ __all__ = ["DutyHolder"]
 
 
 class DutyHolder(Concept):
-    """The body that owes what a rule or an indicator asks. Source: H13, `domain.md` 2.1.
+    """The body that owes what a rule or an indicator asks. Source: H13, definitions 2.1.
 
     The participant is not a member, so no rule can make the participant the one who
     owes.

@@ -68,7 +68,7 @@ LOG = (
     measure("5", 37, date(2015, 8, 17), date(2015, 9, 13), PLACEMENT),
     measure("6", 2, date(2015, 9, 17), date(2016, 1, 30), MENTOR),
 )
-"""The six rows of the published log. Source: D29-35; `domain.md` section 5."""
+"""The six rows of the published log. Source: D29-35; definitions 5."""
 
 
 def facts(

@@ -3,7 +3,7 @@
 Small cells are withheld, and with them every total and everything computed from them.
 That hides more than is needed; disclosure control that hides less takes this place.
 Nothing is published of a single person.
-Source: `domain.md` 2.1 "Not for single persons", 3.2 "Small groups".
+Source: definitions 2.1 "Not for single persons", 3.2 "Small groups".
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ def was_not_introduced_on_day_one(facts: Facts) -> Iterator[Finding | CannotTell
 
     Role *and* responsibility, acknowledged by the participant. It is the organisation's
     duty. Held late, held without acknowledgement and held without covering both are
-    told apart. Source: H13, `domain.md` 2.2 introduction.day-one.
+    told apart. Source: H13, definitions 2.2 introduction.day-one.
     """
     enrolment = facts.the_enrolment
     first_day = enrolment.first_day
@@ -100,7 +100,7 @@ def _reason(held: list[Introduction], first_day: date) -> str:
 
 NOT_ON_DAY_ONE = Rule(
     id="introduction.not-on-day-one",
-    source="H13; domain.md 2.2 introduction.day-one",
+    source="H13; definitions 2.2 introduction.day-one",
     severity=Severity.BREACH,
     duty_holder=DutyHolder.ORGANISATION,
     scope=Scope.ENROLMENT,

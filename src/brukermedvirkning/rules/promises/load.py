@@ -1,6 +1,6 @@
 """Rules about what is laid on a participant: how much at once, what overlaps, since when.
 
-Source: D16-19, D29-35; `domain.md` sections 2.2 and 5.
+Source: D16-19, D29-35; definitions 2.2 and 5.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def began_before_enrolment(facts: Facts) -> Iterator[Finding | CannotTell]:
     """An intervention that began before the first enrolment is imported history.
 
     Information, and no breach: a case may hold what lay before its programme.
-    Source: `domain.md` section 5 (the wage subsidy row of the log).
+    Source: definitions 5 (the wage subsidy row of the log).
     """
     enrolment = facts.the_enrolment
     if enrolment.start is None:
@@ -64,7 +64,7 @@ def weighs_too_much(facts: Facts) -> Iterator[Finding | CannotTell]:
     """The weekly load stays at or below the limit; a mentor's hours are help, not load.
 
     Where a running intervention has no known hours, a week below the limit cannot be
-    told. Source: `domain.md` 2.2 intervention.peak-weekly-hours.
+    told. Source: definitions 2.2 intervention.peak-weekly-hours.
     """
     limit = facts.number("load.weekly-minutes-limit")
     rows = [
@@ -162,7 +162,7 @@ def _key(code: Code | None) -> tuple[str, str] | None:
 
 BEFORE_ENROLMENT = Rule(
     id="intervention.before-enrolment",
-    source="domain.md section 5; D15",
+    source="definitions 5; D15",
     severity=Severity.INFORMATION,
     duty_holder=DutyHolder.PROGRAMME,
     scope=Scope.ENROLMENT,
@@ -172,7 +172,7 @@ BEFORE_ENROLMENT = Rule(
 
 WEEKLY_LOAD = Rule(
     id="intervention.weekly-load",
-    source="domain.md 2.2 intervention.peak-weekly-hours; D29-35",
+    source="definitions 2.2 intervention.peak-weekly-hours; D29-35",
     severity=Severity.REMARK,
     duty_holder=DutyHolder.ORGANISATION,
     scope=Scope.CASE,

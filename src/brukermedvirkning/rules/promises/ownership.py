@@ -29,7 +29,7 @@ def is_not_the_participants(facts: Facts) -> Iterator[Finding | CannotTell]:
 
     A field that names an owner would always say yes; these three parts do not. Asked
     while the participant is enrolled; who declined a plan has none to own.
-    Source: `domain.md` 2.2 plan.owned-by-participant.
+    Source: definitions 2.2 plan.owned-by-participant.
     """
     enrolment, case = facts.the_enrolment, facts.the_case
     first_day, days = enrolment.first_day, facts.number("plan.due-days")
@@ -164,7 +164,7 @@ def _reference(goal: Goal) -> ItemRef:
 
 PLAN_NOT_OWNED = Rule(
     id="plan.not-owned",
-    source="H16; M12; domain.md 2.2 plan.owned-by-participant",
+    source="H16; M12; definitions 2.2 plan.owned-by-participant",
     severity=Severity.BREACH,
     duty_holder=DutyHolder.ORGANISATION,
     scope=Scope.ENROLMENT,

@@ -25,7 +25,7 @@ def is_silent_too_long(facts: Facts) -> Iterator[Finding | CannotTell]:
     contact to the end or the day that is judged; no further than the source speaks. An
     exchange whose direction nobody wrote down may or may not have broken a silence:
     where that decides, the rule cannot tell.
-    Source: `domain.md` 2.2 contact.longest-silence.
+    Source: definitions 2.2 contact.longest-silence.
     """
     limit = facts.number("contact.silence-limit-days")
     contacts: tuple[Contact, ...] = facts.rows("contacts")
@@ -174,7 +174,7 @@ def _params(since: date, until: date, limit: int) -> dict[str, object]:
 
 TOO_LONG_SILENCE = Rule(
     id="contact.too-long-silence",
-    source="domain.md 2.2 contact.longest-silence; B37",
+    source="definitions 2.2 contact.longest-silence; B37",
     severity=Severity.REMARK,
     duty_holder=DutyHolder.ORGANISATION,
     scope=Scope.CASE,

@@ -101,7 +101,7 @@ def was_not_offered_a_mentor(facts: Facts) -> Iterator[Finding | CannotTell]:
 
     An offer, a mentor in the team, or mentor support that started all show it; an offer
     that was declined is an offer. Only where a source could have shown each of the three
-    and shows none is the promise broken. Source: D20, `domain.md` 2.2 mentor.offered.
+    and shows none is the promise broken. Source: D20, definitions 2.2 mentor.offered.
     """
     enrolment = facts.the_enrolment
     first_day, days = enrolment.first_day, facts.number("mentor.offer-due-days")
@@ -169,7 +169,7 @@ NO_COORDINATING_CASEWORKER = Rule(
 
 MENTOR_NOT_OFFERED = Rule(
     id="team.mentor-not-offered",
-    source="D20; domain.md 2.2 mentor.offered",
+    source="D20; definitions 2.2 mentor.offered",
     severity=Severity.BREACH,
     duty_holder=DutyHolder.PROGRAMME,
     scope=Scope.ENROLMENT,
