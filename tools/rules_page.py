@@ -43,7 +43,7 @@ def section(rule: Rule) -> str:
         f"{sentence(rule)}\n",
         f"- severity: {rule.severity}",
         f"- duty holder: {rule.duty_holder}",
-        f"- about: each {rule.scope}" if rule.scope == "enrolment" else "- about: the case",
+        f"- about: each {rule.scope}",
         f"- asked where promised: {rule.promise or 'everywhere'}",
         f"- source: {rule.source}",
         f"- the source of the case must carry: {_codes(rule.needs) or 'any of several, see the check'}",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from source import OwnTables, foreign_database
+
 import brukermedvirkning as bmv
 from brukermedvirkning.domain.timeline import timeline
-from source import OwnTables, foreign_database
 
 HOUSE_PROJECT = bmv.Programme(
     id="HOUSE_PROJECT",
@@ -36,7 +37,7 @@ def main() -> None:
     wanted = bmv.definitions(host, ["contact.held", "contact.longest-gap"])
     window = bmv.Window.everything(on)
     for one in bmv.measure(wanted, cases.stream(), window, internal=True):
-        print(f"{one.indicator}: {one.value}")
+        print(f"{one.indicator}: {float(one.value or 0):g}")
 
 
 if __name__ == "__main__":

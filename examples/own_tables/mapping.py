@@ -8,7 +8,7 @@ from datetime import date
 import brukermedvirkning as bmv
 from brukermedvirkning.domain import concepts as c
 
-PLACES = """case.period contact contact.status contact.form contact.nature enrolment
+PLACES = """period contact contact.status contact.form contact.nature enrolment
     enrolment.programme enrolment.start enrolment.exit intervention intervention.period
     intervention.measure intervention.weekly_minutes team_member team_member.role"""
 ORIGIN = bmv.Origin(carries=bmv.Carries(paths=tuple(PLACES.split())))

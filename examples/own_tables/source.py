@@ -7,14 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import brukermedvirkning as bmv
-from brukermedvirkning.errors import CaseNotFoundError
-from brukermedvirkning.ports import (
-    ALL_CASES,
-    CaseQuery,
-    CaseSummary,
-    EnrolmentSummary,
-)
 from mapping import (
     ORIGIN,
     contact,
@@ -22,6 +14,15 @@ from mapping import (
     enrolment,
     intervention,
     member,
+)
+
+import brukermedvirkning as bmv
+from brukermedvirkning.errors import CaseNotFoundError
+from brukermedvirkning.ports import (
+    ALL_CASES,
+    CaseQuery,
+    CaseSummary,
+    EnrolmentSummary,
 )
 
 HERE = Path(__file__).parent

@@ -1,9 +1,8 @@
 """The core's concept lists: the closed words that rules and indicators read.
 
 National codes map to these through vocabularies. Each list says which of its members
-are unknown; *not asked* is never *no*. Sources are named by file and line of the five
-documents, as definitions cites them: H Halden, M Midtun, N the NAV seminar,
-B Brukermakt, D Jobcenter Aalborg.
+are unknown; *not asked* is never *no*. Sources are cited by document and line: H Halden,
+M Midtun, N the NAV seminar, B Brukermakt, D Jobcenter Aalborg.
 """
 
 from __future__ import annotations

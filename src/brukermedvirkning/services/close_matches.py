@@ -40,14 +40,18 @@ class CloseMatches:
     def watch(self, cases: Iterable[Case]) -> Iterator[Case]:
         """The same cases, one by one, looked at on the way."""
         for case in cases:
-            for row in case.rows():
-                if not row.registered_in_error:
-                    self._counts.update(
-                        (coded.code.scheme, coded.code.code)
-                        for coded in _coded(row)
-                        if coded.code and coded.code.scheme in self._vocabularies
-                    )
+            if not case.registered_in_error:
+                self._count(case)
             yield case
+
+    def _count(self, case: Case) -> None:
+        for row in case.rows():
+            if not row.registered_in_error:
+                self._counts.update(
+                    (coded.code.scheme, coded.code.code)
+                    for coded in _coded(row)
+                    if coded.code and coded.code.scheme in self._vocabularies
+                )
 
     @property
     def found(self) -> tuple[CloseMatch, ...]:

@@ -117,7 +117,7 @@ EXITS = Definition(
             source="definitions 2.2: episodes, or the last of each participant",
         ),
     ),
-    source="jobcenter-aalborg-da.txt 161-187",
+    source="D161-187",
 )
 
 HELD = Definition(
@@ -129,7 +129,7 @@ HELD = Definition(
     needs=("contact.status",),
     duty_holder=DutyHolder.PROGRAMME,
     groupings=_CONTACT_GROUPINGS,
-    source="jobcenter-aalborg-da.txt 21, 39-54",
+    source="D21, D39-54",
 )
 
 # Contacts of an unknown form are not in the denominator, and lower the coverage. There
@@ -148,7 +148,7 @@ IN_PERSON = Definition(
     duty_holder=DutyHolder.PROGRAMME,
     groupings=("case.unit", "contact.initiative", "contact.nature"),
     recorded_by_staff=contact.recorded_by_staff,
-    source="jobcenter-aalborg-da.txt 39-54",
+    source="D39-54",
 )
 
 _ASKED_ABOUT: Rows = case.contacts.where(
@@ -170,7 +170,7 @@ LONGEST_GAP = Definition(
     duty_holder=DutyHolder.PROGRAMME,
     companion="contact.longest-silence",
     groupings=("case.unit",),
-    source="jobcenter-aalborg-da.txt 21, 39-54",
+    source="D21, D39-54",
 )
 
 _BREAKS_SILENCE: Expr = contact.is_held & (
@@ -242,7 +242,7 @@ LONGEST_SILENCE = Definition(
             source="a judgement: one quarter; set it to what the programme promises",
         ),
     ),
-    source="brukermakt-nb.txt 37; jobcenter-aalborg-da.txt 21, 133",
+    source="B37; D21, D133",
 )
 
 _TALKS: Expr = contact.is_individual & ~contact.is_correspondence
@@ -271,7 +271,7 @@ def _per_month(suffix: str, question: str, among: Expr) -> Definition:
         needs=("contact.nature", "contact.status", "enrolment.exit", "enrolment.start"),
         duty_holder=DutyHolder.PROGRAMME,
         groupings=_CONTACT_GROUPINGS,
-        source="jobcenter-aalborg-da.txt 21, 39-54",
+        source="D21, D39-54",
     )
 
 
@@ -341,7 +341,7 @@ def _peak(
         duty_holder=DutyHolder.PROGRAMME,
         companion=f"intervention.peak-weekly-hours{companion}",
         groupings=("case.unit",),
-        source="jobcenter-aalborg-da.txt 26-37",
+        source="D26-37",
     )
 
 

@@ -124,16 +124,17 @@ def overlaps_its_own_kind(facts: Facts) -> Iterator[Finding | CannotTell]:
     Source: D29-35 (the overlaps of the printed rows).
     """
     for first, second in combinations(facts.rows("interventions"), 2):
-        shared = first.period.overlap(second.period)
-        unplaced = first.began_unknown or second.began_unknown
         same = _same_kind(first, second)
-        if same is False or not (shared or unplaced):
+        if same is False:
             continue
-        if unplaced:
+        shared = first.period.overlap(second.period)
+        if first.began_unknown or second.began_unknown:
             yield _unknown(facts, "intervention.period", first, second)
+        elif shared is None:
+            continue
         elif same is None:
             yield _unknown(facts, "intervention.measure", first, second)
-        elif shared is not None:
+        else:
             yield Finding(
                 items=(_reference(first), _reference(second)),
                 since=shared.start,
