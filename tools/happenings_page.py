@@ -39,7 +39,9 @@ def _row(kind: type[Happening]) -> str:
         "yes" if getattr(kind, name, False) else ""
         for name in ("goes_on_after_exit", "is_right")
     ]
-    return f"| `{kind.kind}` | {first} | {' '.join(fields)} | {marks[0]} | {marks[1]} |\n"
+    return (
+        f"| `{kind.kind}` | {first} | {' '.join(fields)} | {marks[0]} | {marks[1]} |\n"
+    )
 
 
 if __name__ == "__main__":

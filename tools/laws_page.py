@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from brukermedvirkning.testing.access_laws import ACCESS_LAWS
 from brukermedvirkning.testing.case_store import CAPABILITIES, CASE_STORE_LAWS
 from brukermedvirkning.testing.laws import Law
 from brukermedvirkning.testing.rule_laws import RULE_LAWS
@@ -33,6 +34,13 @@ RULES_HEAD = """
 Module `brukermedvirkning.testing.rule_laws`. A law is asked of a rule together with the
 facts of a case; `brukermedvirkning.testing.rule_facts` makes them at random.
 """
+ACCESS_HEAD = """
+## Access
+
+Module `brukermedvirkning.testing.access_laws`. A law is asked of somebody who looks at a
+case; `brukermedvirkning.testing.access_cases` makes both at random, and a case that
+differs where they do not see. [](../explanation/who-sees-what.md) says what it is for.
+"""
 LAWS_HEAD = """
 | law | since | needs | what holds |
 |---|---|---|---|
@@ -54,7 +62,8 @@ def page() -> str:
         f"| {name} | {does} |\n" for name, does in CAPABILITIES.items()
     )
     stores = HEAD + capabilities + LAWS_HEAD + rows(CASE_STORE_LAWS)
-    return stores + RULES_HEAD + LAWS_HEAD + rows(RULE_LAWS)
+    rules = RULES_HEAD + LAWS_HEAD + rows(RULE_LAWS)
+    return stores + rules + ACCESS_HEAD + LAWS_HEAD + rows(ACCESS_LAWS)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ProgrammeExit,
         Referral,
     )
+    from brukermedvirkning.domain.evolve import decide, evolve, replay
     from brukermedvirkning.domain.frozenmap import FrozenMap
     from brukermedvirkning.domain.interventions import Intervention
     from brukermedvirkning.domain.organisation import Training, Unit
@@ -52,8 +53,10 @@ if TYPE_CHECKING:
     from brukermedvirkning.services import (
         check_cases,
         definitions,
+        happen,
         import_sources,
         measure,
+        open_case,
         said,
     )
 else:
@@ -78,6 +81,7 @@ else:
             "ProgrammeExit",
             "Referral",
         ),
+        "domain.evolve": ("decide", "evolve", "replay"),
         "domain.frozenmap": ("FrozenMap",),
         "domain.interventions": ("Intervention",),
         "domain.organisation": ("Training", "Unit"),
@@ -99,7 +103,15 @@ else:
         "host": ("Host",),
         "rules.expressions.window": ("Window",),
         "serialization": ("from_document", "to_document"),
-        "services": ("check_cases", "definitions", "import_sources", "measure", "said"),
+        "services": (
+            "check_cases",
+            "definitions",
+            "happen",
+            "import_sources",
+            "measure",
+            "open_case",
+            "said",
+        ),
     }
     _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -171,11 +183,16 @@ __all__ = [
     "Wording",
     "__version__",
     "check_cases",
+    "decide",
     "definitions",
+    "evolve",
     "from_document",
+    "happen",
     "import_sources",
     "in_order",
     "measure",
+    "open_case",
+    "replay",
     "said",
     "to_document",
 ]

@@ -160,7 +160,7 @@ def test_what_happened_is_what_was_asked_for() -> None:
 def test_a_participant_acts_in_no_case_of_another() -> None:
     unnamed = Actor(kind=ActorKind.PARTICIPANT)
 
-    assert "participant.another" == outcome_of(
+    assert "voice.another" == outcome_of(
         CASE, attrs.evolve(CHANGES, source=SOMEBODY_ELSE)
     )
     assert "happened" == outcome_of(CASE, attrs.evolve(CHANGES, source=unnamed))

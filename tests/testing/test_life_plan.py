@@ -185,7 +185,7 @@ def test_every_kind_of_act_on_a_plan_happens_and_is_refused() -> None:
     refused: set[str] = set()
 
     @settings(
-        max_examples=400,
+        max_examples=600,
         derandomize=True,
         database=None,
         phases=[Phase.generate],

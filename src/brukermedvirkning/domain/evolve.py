@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from brukermedvirkning.domain.case import Case
-from brukermedvirkning.domain.concepts import ActorKind, Party
+from brukermedvirkning.domain.concepts import Party
 from brukermedvirkning.domain.happenings import (
     HANDLERS,
     Act,
@@ -17,8 +17,8 @@ from brukermedvirkning.domain.happenings import (
     Happening,
     Refusal,
 )
-from brukermedvirkning.domain.happenings.checks import speaks_on
 from brukermedvirkning.domain.happenings.items import is_agreed
+from brukermedvirkning.domain.happenings.voices import refuse_another, speaker
 from brukermedvirkning.errors import InvalidRecordError
 
 __all__ = ["decide", "evolve", "replay"]
@@ -76,22 +76,10 @@ def _against(
         yield Refusal(rule="case.open-first", reason=reason)
     elif case is not None:
         if isinstance(happening, Act):
-            yield from _another_participant(case, happening)
+            yield from refuse_another(case, happening)
             yield from _after_exit(case, happening)
             yield from _outside_policy(case, happening, context)
         yield from HANDLERS[type(happening)].refuse(case, happening, context)
-
-
-def _another_participant(case: Case, act: Act) -> Iterator[Refusal]:
-    """A participant acts in their own case alone; who it is may be unknown."""
-    source = act.source
-    if source.kind is ActorKind.PARTICIPANT and source.id not in (
-        None,
-        case.participant.id,
-    ):
-        yield Refusal(
-            rule="participant.another", reason="the participant of another case"
-        )
 
 
 def _after_exit(case: Case, act: Act) -> Iterator[Refusal]:
@@ -115,9 +103,7 @@ def _outside_policy(case: Case, act: Act, context: Context) -> Iterator[Refusal]
     A representative without a mandate in force stands outside both sides.
     """
     party = act.party
-    if party is Party.REPRESENTATIVE and not any(
-        speaks_on(case, act, member.id) for member in case.team
-    ):
+    if party is Party.REPRESENTATIVE and speaker(case, act) is None:
         party = Party.NETWORK
     if act.is_right and party in (Party.PARTICIPANT, Party.REPRESENTATIVE):
         return

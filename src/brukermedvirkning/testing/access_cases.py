@@ -248,9 +248,12 @@ DENY_RULES = (
 
 
 @st.composite
-def looks(draw: st.DrawFn) -> Look:
-    """Somebody who looks at a case, and a case that differs where they do not see."""
-    place = draw(st.sampled_from(Standing))
+def looks(draw: st.DrawFn, place: Standing | None = None) -> Look:
+    """Somebody who looks at a case, and a case that differs where they do not see.
+
+    From `place`, where anybody has it; without one, from any.
+    """
+    place = place or draw(st.sampled_from(Standing))
     case = draw(peopled_cases())
     context = draw(access_contexts(case))
     there = everybody(case)

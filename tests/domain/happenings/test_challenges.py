@@ -71,10 +71,10 @@ def test_a_challenge_that_nobody_knows_who_named_has_an_unknown_proposer() -> No
 @pytest.mark.parametrize(
     ("expected", "asked"),
     [
-        ("participant.another", named(ANOTHER)),
+        ("voice.another", named(ANOTHER)),
         ("voice.mandate", named(IMPOSTOR)),
-        ("day.too-early", named(on=BEFORE)),
-        ("id.taken", named(challenge="e")),
+        ("row.not-begun", named(on=BEFORE)),
+        ("row.id-taken", named(challenge="e")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -108,8 +108,8 @@ def test_a_closed_challenge_stays_on_record() -> None:
 def test_nothing_happens_to_a_challenge_that_is_not_there_or_closed(asked: Act) -> None:
     case = after(NAMED, proposed())
 
-    assert rule(after(CASE, proposed()), asked) == "challenge.there"
-    assert rule(erroneous(case, "challenges"), asked) == "challenge.in-error"
+    assert rule(after(CASE, proposed()), asked) == "row.not-there"
+    assert rule(erroneous(case, "challenges"), asked) == "row.in-error"
     assert rule(after(case, CLOSED), asked) == "challenge.closed"
     assert rule(left(case), asked) == "case.after-exit"
 
@@ -118,9 +118,9 @@ def test_nothing_happens_to_a_challenge_that_is_not_there_or_closed(asked: Act) 
     ("expected", "asked"),
     [
         ("words.unchanged", act(ChallengeReworded, challenge="u", text="Sleep")),
-        ("day.too-early", act(ChallengeReworded, on=FIRST, challenge="u", text="N")),
-        ("day.too-early", act(ChallengeClosed, on=FIRST, challenge="u")),
-        ("goal.there", LINKED),
+        ("row.not-begun", act(ChallengeReworded, on=FIRST, challenge="u", text="N")),
+        ("row.not-begun", act(ChallengeClosed, on=FIRST, challenge="u")),
+        ("row.not-there", LINKED),
         ("challenge.no-goal", act(ChallengeLinked, challenge="u", goals=())),
         ("voice.mandate", act(ChallengeClosed, IMPOSTOR, challenge="u")),
     ],

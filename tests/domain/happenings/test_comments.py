@@ -120,11 +120,11 @@ def test_words_may_be_added_to_words() -> None:
 @pytest.mark.parametrize(
     ("expected", "fields"),
     [
-        ("participant.another", {"source": ANOTHER}),
+        ("voice.another", {"source": ANOTHER}),
         ("voice.mandate", {"source": IMPOSTOR}),
-        ("id.taken", {"comment": "k"}),
-        ("contact.there", {"item": "g"}),
-        ("service.there", {"item_kind": ItemKind.SERVICE}),
+        ("row.id-taken", {"comment": "k"}),
+        ("row.not-there", {"item": "g"}),
+        ("row.not-there", {"item_kind": ItemKind.SERVICE}),
     ],
 )
 def test_words_are_not_added(kind, expected: str, fields) -> None:
@@ -195,9 +195,9 @@ def test_an_answer_is_to_what_asks_for_it(reply: Act) -> None:
 
     assert rule(case, reply) == "comment.nature"
     assert rule(after(NOTED, said()), reply) == "comment.nature"
-    assert rule(NOTED, reply) == "comment.there"
-    assert rule(erroneous(case, "comments"), reply) == "comment.in-error"
-    assert rule(case, attrs.evolve(reply, on=FIRST)) == "day.too-early"
+    assert rule(NOTED, reply) == "row.not-there"
+    assert rule(erroneous(case, "comments"), reply) == "row.in-error"
+    assert rule(case, attrs.evolve(reply, on=FIRST)) == "row.not-begun"
 
 
 @pytest.mark.parametrize("answer", [Answer.NO, Answer.UNKNOWN, Answer.NOT_ASKED])

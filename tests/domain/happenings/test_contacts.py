@@ -105,10 +105,10 @@ def test_a_contact_is_booked_with_its_agenda_and_who_set_it() -> None:
         ({"request": "x"}, "row.not-there"),
         ({"planned_for": EARLY}, "contact.booked-late"),
         ({"agenda": Agenda(shared_on=LATE)}, "agenda.not-yet"),
-        ({"source": STRANGER}, "representative.no-mandate"),
+        ({"source": STRANGER}, "voice.mandate"),
         (
             {"source": attrs.evolve(PARTICIPANT, id="another")},
-            "participant.another",
+            "voice.another",
         ),
     ],
 )
@@ -196,7 +196,7 @@ def test_an_imported_contact_of_unknown_status_may_be_told_to_be_held() -> None:
         (PLANNED, {"request": "x"}, "row.not-there"),
         (PLANNED, {"on": date(2026, 2, 3)}, "contact.not-yet"),
         (PLANNED, {"contact": "q"}, "row.id-taken"),
-        (PLANNED, {"source": STRANGER}, "representative.no-mandate"),
+        (PLANNED, {"source": STRANGER}, "voice.mandate"),
     ],
 )
 def test_a_contact_is_not_told_to_be_held(row: Contact, fields, rule: str) -> None:
@@ -219,7 +219,7 @@ def test_who_could_not_is_told_without_a_reason_that_nobody_asked_for() -> None:
     [
         (HELD, {}, "contact.settled"),
         (PLANNED, {"contact": "x"}, "row.not-there"),
-        (PLANNED, {"source": STRANGER}, "representative.no-mandate"),
+        (PLANNED, {"source": STRANGER}, "voice.mandate"),
         (
             PLANNED,
             {
@@ -264,7 +264,7 @@ def test_a_moved_contact_stays_beside_the_one_it_becomes() -> None:
         (HELD, {}, "contact.settled"),
         (PLANNED, {"moved_to": "k"}, "row.id-taken"),
         (PLANNED, {"planned_for": EARLY}, "contact.booked-late"),
-        (PLANNED, {"source": STRANGER}, "representative.no-mandate"),
+        (PLANNED, {"source": STRANGER}, "voice.mandate"),
     ],
 )
 def test_a_contact_is_not_moved(row: Contact, fields, rule: str) -> None:
@@ -295,7 +295,7 @@ def test_an_agenda_may_be_set_when_it_is_shared_or_kept_elsewhere() -> None:
         (AGENDA, {"agenda": Agenda(text="other")}, "agenda.set-already"),
         (AGENDA, {"on": LATE}, "agenda.after-contact"),
         (AGENDA, {"contact": "x"}, "row.not-there"),
-        (AGENDA, {"source": STRANGER}, "representative.no-mandate"),
+        (AGENDA, {"source": STRANGER}, "voice.mandate"),
     ],
 )
 def test_an_agenda_is_not_shared(agenda: Agenda, fields, rule: str) -> None:
@@ -318,7 +318,7 @@ def test_a_draft_may_be_written_again_and_keeps_its_first_day_and_words() -> Non
 @pytest.mark.parametrize(
     ("row", "fields", "rule"),
     [
-        (HELD, {"source": PARTICIPANT}, "party.service"),
+        (HELD, {"source": PARTICIPANT}, "voice.not-own-side"),
         (HELD, {"contact": "x"}, "row.not-there"),
         (HELD, {"on": EARLY}, "row.not-begun"),
         (PLANNED, {}, "note.not-held"),
@@ -353,7 +353,7 @@ def test_reading_is_not_agreeing() -> None:
         (None, {}, "note.not-there"),
         (Note(written_on=LATE), {}, "row.not-begun"),
         (Note(shared_on=DAY), {}, "note.shared-already"),
-        (Note(), {"source": PARTICIPANT}, "party.service"),
+        (Note(), {"source": PARTICIPANT}, "voice.not-own-side"),
         (Note(), {"contact": "x"}, "row.not-there"),
     ],
 )
@@ -369,13 +369,13 @@ def test_a_note_is_not_shared(note: Note | None, fields, rule: str) -> None:
         (None, {}, "note.not-shared"),
         (Note(written_on=DAY), {}, "note.not-shared"),
         (Note(shared_on=LATE), {}, "row.not-begun"),
-        (Note(shared_on=DAY), {"source": STAFF}, "party.participant"),
-        (Note(shared_on=DAY), {"source": STRANGER}, "party.participant"),
+        (Note(shared_on=DAY), {"source": STAFF}, "voice.participant"),
+        (Note(shared_on=DAY), {"source": STRANGER}, "voice.participant"),
         (Note(shared_on=DAY), {"contact": "x"}, "row.not-there"),
         (
             Note(shared_on=DAY),
             {"source": attrs.evolve(PARTICIPANT, id="another")},
-            "participant.another",
+            "voice.another",
         ),
     ],
 )
@@ -457,8 +457,7 @@ def every_rule(case: Case, happening: Act) -> list[str]:
         (
             act(NoteRead, source=STRANGER),
             [
-                "party.participant",
-                "representative.no-mandate",
+                "voice.participant",
                 "row.not-there",
                 "note.not-shared",
             ],

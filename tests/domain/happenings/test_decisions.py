@@ -174,8 +174,8 @@ def test_a_question_may_be_about_an_item_that_is_there() -> None:
     [
         (proposed(IMPOSTOR), "voice.mandate"),
         (proposed(beside=(Party.PARTICIPANT,)), "voice.claimed"),
-        (proposed(item="x"), "decision.item-there"),
-        (proposed(item="x", item_kind=ItemKind.GOAL), "decision.item-there"),
+        (proposed(item="x"), "decision.item"),
+        (proposed(item="x", item_kind=ItemKind.GOAL), "row.not-there"),
         (proposed(options=(HOME, HOME)), "decision.option-once"),
         (
             proposed(options=(Option(id="x", proposed_by=Party.PARTICIPANT),)),
@@ -192,7 +192,7 @@ def test_what_a_question_may_not_be(one: DecisionProposed, expected: str) -> Non
 
 
 def test_the_id_of_a_decision_is_used_once() -> None:
-    assert "id.taken" == rule(OPEN, proposed())
+    assert "row.id-taken" == rule(OPEN, proposed())
 
 
 def test_an_option_carries_what_was_told_of_it_and_when() -> None:
@@ -253,8 +253,8 @@ def test_what_stands_of_an_option_is_not_said_otherwise(option: Option) -> None:
 def test_a_decision_that_is_not_there_or_an_error_has_no_course(one) -> None:
     error = erroneous(OPEN, "decisions")
 
-    assert "decision.there" == rule(OPEN, one)
-    assert "decision.there" == rule(error, attrs.evolve(one, decision="d"))
+    assert "row.not-there" == rule(OPEN, one)
+    assert "row.in-error" == rule(error, attrs.evolve(one, decision="d"))
     assert ("decision", "x") == one.target
 
 
@@ -279,7 +279,7 @@ def test_what_comes_before_settlement_is_refused_after_it(one) -> None:
 def test_nothing_happens_before_the_question_was_raised(one) -> None:
     case = ASKED if one.kind == "decision_overruled" else OPEN
 
-    assert "day.too-early" == rule(case, attrs.evolve(one, on=FIRST))
+    assert "row.not-begun" == rule(case, attrs.evolve(one, on=FIRST))
 
 
 def test_the_participants_wish_is_on_record_with_its_day() -> None:
@@ -362,11 +362,11 @@ def test_notice_of_something_adverse_leaves_time_to_answer() -> None:
         (OPEN, answered(), "decision.heard"),
         (after(OPEN, notified()), answered(source=STAFF), "voice.own-side"),
         (after(OPEN, notified()), answered(source=IMPOSTOR), "voice.mandate"),
-        (after(OPEN, notified(on=NEXT)), answered(), "day.too-early"),
+        (after(OPEN, notified(on=NEXT)), answered(), "row.not-begun"),
         (
             after(OPEN, notified(), answered(on=LATE)),
             answered(on=NEXT),
-            "day.too-early",
+            "row.not-begun",
         ),
     ],
 )
@@ -478,7 +478,7 @@ def test_a_wish_in_words_alone_shows_the_participants_last_word() -> None:
         (OPEN, settled(last_word=LastWord.TOGETHER), "decision.last-word-shown"),
         (OPEN, settled(PARTICIPANT), "decision.last-word-own"),
         (ASKED, settled(), "decision.against-wish"),
-        (after(OPEN, wished(on=NEXT)), settled(outcome="home"), "day.too-early"),
+        (after(OPEN, wished(on=NEXT)), settled(outcome="home"), "row.not-begun"),
     ],
 )
 def test_how_a_decision_may_not_be_settled(case: Case, one, expected: str) -> None:
@@ -552,7 +552,7 @@ def test_telling_asking_again_and_rating_go_on_after_an_exit(one) -> None:
 )
 def test_what_comes_after_settlement_comes_after_it(one) -> None:
     assert "decision.settled" == rule(ASKED, one)
-    assert "day.too-early" == rule(OVER, attrs.evolve(one, on=FIRST))
+    assert "row.not-begun" == rule(OVER, attrs.evolve(one, on=FIRST))
 
 
 def test_the_first_day_of_being_told_counts_and_remedies_may_be_named_later() -> None:
@@ -623,7 +623,7 @@ def test_one_may_ask_again_and_again_and_the_first_time_stands() -> None:
         (OVER, asked_again(IMPOSTOR), "voice.mandate"),
         (OVER, reconsidered(), "decision.asked-again"),
         (after(OVER, asked_again()), reconsidered(PARTICIPANT), "voice.service"),
-        (after(OVER, asked_again(on=NEXT)), reconsidered(), "day.too-early"),
+        (after(OVER, asked_again(on=NEXT)), reconsidered(), "row.not-begun"),
         (
             after(OVER, asked_again()),
             reconsidered(outcome=ReconsiderationOutcome.PENDING),

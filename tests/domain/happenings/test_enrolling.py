@@ -107,9 +107,9 @@ def test_the_service_enrols_and_the_participant_may_ask() -> None:
     outcome = decide(CASE, attrs.evolve(ENROLLED, source=ME), Context())
 
     assert isinstance(outcome, Refusal)
-    assert "party.service" == outcome.rule
+    assert "voice.not-own-side" == outcome.rule
     assert ("asked",) == outcome.permitted
-    assert "party.service" == rule(OVER, attrs.evolve(BACK, source=ME))
+    assert "voice.not-own-side" == rule(OVER, attrs.evolve(BACK, source=ME))
 
 
 def test_nobody_has_two_open_enrolments_in_one_programme() -> None:
@@ -330,8 +330,8 @@ def test_nobody_else_acknowledges_for_the_participant() -> None:
     by_staff = attrs.evolve(ACKNOWLEDGED, source=STAFF)
     by_guardian = attrs.evolve(ACKNOWLEDGED, source=GUARDIAN, by_representative="t")
 
-    assert "party.own-side" == rule(INTRODUCED_CASE, by_staff)
-    assert "representative.no-mandate" == rule(INTRODUCED_CASE, by_guardian)
+    assert "voice.own-side" == rule(INTRODUCED_CASE, by_staff)
+    assert "voice.mandate" == rule(INTRODUCED_CASE, by_guardian)
 
 
 def test_a_representative_with_a_mandate_acknowledges_and_the_row_says_so() -> None:
@@ -352,7 +352,7 @@ def test_a_representative_with_a_mandate_acknowledges_and_the_row_says_so() -> N
 
     assert (DAY, "t") == (row.acknowledged_on, row.by_representative)
     late = attrs.evolve(act, on=LATER)
-    assert "representative.no-mandate" == rule(case, late)
+    assert "voice.mandate" == rule(case, late)
 
 
 def test_what_is_acknowledged_is_there_and_was_held() -> None:
@@ -381,7 +381,7 @@ def test_every_reason_against_is_given() -> None:
     against = HANDLERS[Enrolled].refuse(shut(OPEN), act, Context())
 
     assert {
-        "party.service",
+        "voice.not-own-side",
         "case.closed",
         "row.id-taken",
         "enrolment.one-open",

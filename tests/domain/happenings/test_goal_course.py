@@ -108,18 +108,18 @@ def test_a_goal_in_the_participants_own_words_is_dropped_by_nobody_else() -> Non
 
 @pytest.mark.parametrize("asked", [taken(), achieved(), dropped(), delegated()])
 def test_nothing_happens_to_a_goal_that_is_not_there_or_has_ended(asked: Act) -> None:
-    assert rule(after(CASE, started()), asked) == "goal.there"
-    assert rule(erroneous(OWN, "goals"), asked) == "goal.in-error"
+    assert rule(after(CASE, started()), asked) == "row.not-there"
+    assert rule(erroneous(OWN, "goals"), asked) == "row.in-error"
     assert rule(after(OWN, achieved()), asked) == "goal.ended"
     assert rule(left(OWN), asked) == "case.after-exit"
-    assert rule(OWN, attrs.evolve(asked, on=FIRST)) == "day.too-early"
+    assert rule(OWN, attrs.evolve(asked, on=FIRST)) == "row.not-begun"
     assert rule(OWN, attrs.evolve(asked, source=IMPOSTOR)) == "voice.mandate"
 
 
 def test_a_goal_is_taken_once_and_into_a_plan_that_runs() -> None:
     assert rule(after(OWN, taken()), taken()) == "goal.current"
     assert rule(after(CASE, proposed()), taken()) == "plan.not-running"
-    assert rule(after(OWN, taken(on=NEXT)), achieved()) == "day.too-early"
+    assert rule(after(OWN, taken(on=NEXT)), achieved()) == "row.not-begun"
 
 
 def test_who_takes_a_goal_into_the_plan_depends_on_the_policy() -> None:

@@ -98,14 +98,14 @@ def test_a_goal_may_stand_below_another() -> None:
 @pytest.mark.parametrize(
     ("expected", "asked"),
     [
-        ("participant.another", proposed(ANOTHER)),
+        ("voice.another", proposed(ANOTHER)),
         ("voice.mandate", proposed(IMPOSTOR)),
         ("voice.claimed", proposed(STAFF, together_with=(Party.PARTICIPANT,))),
         ("voice.claimed", proposed(STAFF, together_with=(Party.REPRESENTATIVE,))),
         ("voice.claimed", proposed(GUARDIAN, together_with=(Party.PARTICIPANT,))),
-        ("day.too-early", proposed(on=BEFORE)),
-        ("id.taken", proposed(goal="team-r")),
-        ("goal.there", proposed(parent="h")),
+        ("row.not-begun", proposed(on=BEFORE)),
+        ("row.id-taken", proposed(goal="team-r")),
+        ("row.not-there", proposed(parent="h")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -141,15 +141,15 @@ def test_a_disagreement_stays_beside_the_version_that_it_was_about() -> None:
     ("expected", "asked"),
     [
         ("words.unchanged", reworded(text="Work")),
-        ("day.too-early", reworded(on=FIRST)),
+        ("row.not-begun", reworded(on=FIRST)),
         ("voice.mandate", reworded(IMPOSTOR)),
-        ("goal.there", reworded(goal="h")),
-        ("goal.there", split(goal="h")),
+        ("row.not-there", reworded(goal="h")),
+        ("row.not-there", split(goal="h")),
         ("goal.parts", split(parts=PARTS[:1])),
-        ("id.taken", split(parts=(PARTS[0], PARTS[0]))),
-        ("id.taken", split(parts=(PARTS[0], Subgoal(id="e", text="b")))),
+        ("row.id-taken", split(parts=(PARTS[0], PARTS[0]))),
+        ("row.id-taken", split(parts=(PARTS[0], Subgoal(id="e", text="b")))),
         ("voice.claimed", split(STAFF, together_with=(Party.PARTICIPANT,))),
-        ("day.too-early", split(on=FIRST)),
+        ("row.not-begun", split(on=FIRST)),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -171,7 +171,7 @@ def test_a_goal_that_ended_or_is_in_error_is_not_changed(asked: Act) -> None:
     case = attrs.evolve(OWN, goals=(ended,))
 
     assert rule(case, asked) == "goal.ended"
-    assert rule(erroneous(OWN, "goals"), asked) == "goal.in-error"
+    assert rule(erroneous(OWN, "goals"), asked) == "row.in-error"
     assert rule(left(OWN), asked) == "case.after-exit"
 
 

@@ -189,18 +189,18 @@ def test_a_representative_who_decides_for_the_participant_is_named() -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"decided_by": DecidedBy.PARTICIPANT}, "party.own-side"),
-        ({"stance": StanceAnswer.AGREES}, "party.participant"),
-        ({"by_representative": "t"}, "party.own-side"),
+        ({"decided_by": DecidedBy.PARTICIPANT}, "voice.own-side"),
+        ({"stance": StanceAnswer.AGREES}, "voice.participant"),
+        ({"by_representative": "t"}, "voice.own-side"),
         (
             {
                 "source": GUARDIAN,
                 "by_representative": "t",
                 "stance": StanceAnswer.AGREES,
             },
-            "party.participant",
+            "voice.participant",
         ),
-        ({"source": GUARDIAN}, "representative.no-mandate"),
+        ({"source": GUARDIAN}, "voice.mandate"),
         (
             {"source": ME, "decided_by": DecidedBy.SERVICE},
             "exit.decided-by-another",
@@ -244,8 +244,8 @@ def test_the_stance_on_an_exit_is_open_under_every_policy(policy: Ownership) -> 
 @pytest.mark.parametrize(
     ("case", "change", "expected"),
     [
-        (left(), {"source": STAFF}, "party.participant"),
-        (left(), {"source": GUARDIAN}, "party.participant"),
+        (left(), {"source": STAFF}, "voice.participant"),
+        (left(), {"source": GUARDIAN}, "voice.participant"),
         (left(), {"answer": StanceAnswer.NOT_ASKED}, "exit.no-answer"),
         (left(), {"on": FIRST}, "row.not-begun"),
         (left(), {"enrolment": "z"}, "row.not-there"),
@@ -297,7 +297,7 @@ def test_a_representative_undoes_with_a_mandate_only() -> None:
     case = left(DecidedBy.PARTICIPANT)
     act = attrs.evolve(UNDONE, source=GUARDIAN)
 
-    assert "representative.no-mandate" == rule(case, act)
+    assert "voice.mandate" == rule(case, act)
     assert rule(case, attrs.evolve(act, by_representative="t")) is None
 
 

@@ -161,10 +161,10 @@ def test_the_participant_plans_what_they_found_and_it_serves_their_goal() -> Non
     [
         (planned(IMPOSTOR), "voice.mandate"),
         (planned(beside=(Party.PARTICIPANT,)), "voice.claimed"),
-        (planned(intervention="g"), "id.taken"),
-        (planned(goals=("x",)), "goal.there"),
-        (planned(challenges=("x",)), "challenge.there"),
-        (planned(decision="x"), "decision.there"),
+        (planned(intervention="g"), "row.id-taken"),
+        (planned(goals=("x",)), "row.not-there"),
+        (planned(challenges=("x",)), "row.not-there"),
+        (planned(decision="x"), "row.not-there"),
         (planned(goal_shaped_by=(Party.PARTICIPANT,)), "voice.claimed"),
         (planned(content_shaped_by=(Party.PARTICIPANT,)), "voice.claimed"),
         (planned(fits_own_interest=Answer.YES), "intervention.own-answer"),
@@ -180,7 +180,7 @@ def test_what_a_plan_for_a_measure_may_not_be(one, expected: str) -> None:
 
 
 def test_what_serves_a_goal_in_error_serves_nothing() -> None:
-    assert "goal.there" == rule(erroneous(FULL, "goals"), planned(goals=("g",)))
+    assert "row.in-error" == rule(erroneous(FULL, "goals"), planned(goals=("g",)))
 
 
 EVERY = [
@@ -199,8 +199,8 @@ EVERY = [
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.kind)
 def test_a_measure_that_is_not_there_or_an_error_has_no_course(one) -> None:
-    assert "intervention.there" == rule(FULL, one)
-    assert "intervention.there" == rule(erroneous(RUNNING, "interventions"), one)
+    assert "row.not-there" == rule(FULL, one)
+    assert "row.in-error" == rule(erroneous(RUNNING, "interventions"), one)
     assert ("intervention", "i") == one.target
 
 
@@ -278,10 +278,10 @@ def test_what_has_begun_may_get_another_last_day() -> None:
         (
             after(PLANNED, changed(on=LATE, weekly_minutes=1)),
             changed(weekly_minutes=2),
-            "day.too-early",
+            "row.not-begun",
         ),
         (after(RUNNING, ended()), changed(weekly_minutes=1), "intervention.status"),
-        (RUNNING, changed(on=FIRST, weekly_minutes=1), "day.too-early"),
+        (RUNNING, changed(on=FIRST, weekly_minutes=1), "row.not-begun"),
     ],
 )
 def test_how_content_may_not_change(case: Case, one, expected: str) -> None:
@@ -322,7 +322,7 @@ def test_a_measure_is_linked_to_more_and_nothing_is_unlinked() -> None:
     assert "intervention.one-decision" == rule(
         case, done(InterventionLinked, decision="f")
     )
-    assert "goal.there" == rule(case, done(InterventionLinked, goals=("x",)))
+    assert "row.not-there" == rule(case, done(InterventionLinked, goals=("x",)))
 
 
 def test_everybody_says_their_own_part_and_the_participant_what_is_theirs() -> None:
@@ -370,7 +370,7 @@ def test_nobody_is_given_a_responsibility() -> None:
     case = after(PLANNED, took_on(on=NEXT))
 
     assert "voice.own-side" == rule(PLANNED, took_on(STAFF))
-    assert "day.too-early" == rule(case, took_on())
+    assert "row.not-begun" == rule(case, took_on())
     assert "intervention.status" == rule(after(RUNNING, ended()), took_on())
 
 
@@ -423,14 +423,14 @@ def test_what_ends_early_says_why_who_said_it_and_who_decided(
         (PLANNED, ended(), "intervention.status"),
         (RUNNING, never(), "intervention.status"),
         (after(PLANNED, never()), done(InterventionStarted), "intervention.status"),
-        (RUNNING, done(InterventionPaused, on=FIRST), "day.too-early"),
+        (RUNNING, done(InterventionPaused, on=FIRST), "row.not-begun"),
         (
             after(PAUSED, done(InterventionResumed, on=LATE)),
             done(InterventionPaused, on=SOON),
-            "day.too-early",
+            "row.not-begun",
         ),
         (PAUSED, done(InterventionResumed, on=NEXT), "intervention.pause-day"),
-        (PAUSED, ended(), "day.too-early"),
+        (PAUSED, ended(), "row.not-begun"),
         (
             with_row(period=Period(start=DAY, end=LATE)),
             done(InterventionPaused),

@@ -122,7 +122,7 @@ def test_only_the_service_closes_reopens_and_transfers(source: Actor) -> None:
         rule(CASE, CaseTransferred(on=DAY, unit="v", **who)),
     ]
 
-    assert ["party.service"] * 3 == rules
+    assert ["voice.not-own-side"] * 3 == rules
 
 
 def test_a_case_with_an_open_enrolment_is_not_closed() -> None:

@@ -60,8 +60,8 @@ def test_a_plan_starts_under_the_policy_in_force(policy: Ownership) -> None:
 def test_a_case_has_one_plan_under_one_policy() -> None:
     assert rule(PLANNED, attrs.evolve(started(), plan="q")) == "plan.one"
     assert rule(CASE, started(), TOGETHER) == "plan.policy"
-    assert rule(CASE, attrs.evolve(started(), plan="e")) == "id.taken"
-    assert rule(CASE, attrs.evolve(started(), on=BEFORE)) == "day.too-early"
+    assert rule(CASE, attrs.evolve(started(), plan="e")) == "row.id-taken"
+    assert rule(CASE, attrs.evolve(started(), on=BEFORE)) == "row.not-begun"
     assert rule(CASE, attrs.evolve(started(), source=IMPOSTOR)) == "voice.mandate"
     assert rule(left(CASE), started()) == "case.after-exit"
 
@@ -81,7 +81,7 @@ def test_a_plan_may_still_be_made_available_after_an_exit() -> None:
 @pytest.mark.parametrize("asked", [SHARED, reviewed(), JOINED])
 def test_without_a_plan_nothing_happens_to_it(asked: Act) -> None:
     assert rule(after(CASE, NOTED), asked) == "plan.none"
-    assert rule(PLANNED, attrs.evolve(asked, on=FIRST)) == "day.too-early"
+    assert rule(PLANNED, attrs.evolve(asked, on=FIRST)) == "row.not-begun"
     assert rule(PLANNED, attrs.evolve(asked, source=IMPOSTOR)) == "voice.mandate"
 
 
@@ -118,11 +118,11 @@ def test_a_review_belongs_to_a_plan_that_runs_and_a_contact_that_is_there() -> N
     assert PLANNED.plan is not None
     ended = attrs.evolve(PLANNED.plan, period=Period(start=FIRST, end=DAY))
 
-    assert rule(PLANNED, reviewed(contact="k")) == "contact.there"
+    assert rule(PLANNED, reviewed(contact="k")) == "row.not-there"
     assert rule(met, reviewed(contact="k")) is None
-    assert rule(erroneous(met, "contacts"), reviewed(contact="k")) == "contact.in-error"
+    assert rule(erroneous(met, "contacts"), reviewed(contact="k")) == "row.in-error"
     assert rule(attrs.evolve(PLANNED, plan=ended), reviewed()) == "plan.not-running"
-    assert rule(PLANNED, reviewed(review="e")) == "id.taken"
+    assert rule(PLANNED, reviewed(review="e")) == "row.id-taken"
     assert rule(left(PLANNED), reviewed()) == "case.after-exit"
 
 
@@ -146,9 +146,9 @@ def test_another_plan_is_noted_and_joined_into_the_one_plan() -> None:
 def test_another_plan_is_not_noted_twice_or_joined_twice() -> None:
     case = after(PLANNED, attrs.evolve(NOTED, period=Period(start=NEXT)))
 
-    assert rule(case, NOTED) == "id.taken"
+    assert rule(case, NOTED) == "row.id-taken"
     assert rule(CASE, attrs.evolve(NOTED, source=IMPOSTOR)) == "voice.mandate"
-    assert rule(PLANNED, JOINED) == "other_plan.there"
-    assert rule(case, JOINED) == "day.too-early"
+    assert rule(PLANNED, JOINED) == "row.not-there"
+    assert rule(case, JOINED) == "row.not-begun"
     later = attrs.evolve(JOINED, on=NEXT)
     assert rule(after(case, later), later) == "other-plan.joined"

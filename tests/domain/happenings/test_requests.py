@@ -126,7 +126,7 @@ def test_what_is_asked_says_by_whom_and_for_what(source, party) -> None:
 
 
 def test_a_request_has_an_id_of_its_own_and_somebody_who_may_ask() -> None:
-    assert "id.taken" == rule(ASKED, asked())
+    assert "row.id-taken" == rule(ASKED, asked())
     assert "voice.mandate" == rule(FULL, asked(IMPOSTOR))
 
 
@@ -170,11 +170,11 @@ def test_what_a_peer_asked_anybody_answers() -> None:
         (ASKED, answered(RequestAnswer.ANSWERED, PARTICIPANT), "voice.service"),
         (ASKED, answered(RequestAnswer.NOT_YET), "request.answer-said"),
         (ASKED, answered(RequestAnswer.WITHDRAWN), "request.answer-said"),
-        (ASKED, answered(RequestAnswer.ANSWERED, on=FIRST), "day.too-early"),
+        (ASKED, answered(RequestAnswer.ANSWERED, on=FIRST), "row.not-begun"),
         (
             ASKED,
             answered(RequestAnswer.GRANTED, intervention="x"),
-            "intervention.there",
+            "row.not-there",
         ),
         (
             after(ASKED, answered(RequestAnswer.NO_PLACE)),
@@ -199,8 +199,8 @@ EVERY = [
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.kind)
 def test_a_request_that_is_not_there_or_an_error_has_no_course(one) -> None:
-    assert "request.there" == rule(FULL, one)
-    assert "request.there" == rule(erroneous(ASKED, "requests"), one)
+    assert "row.not-there" == rule(FULL, one)
+    assert "row.in-error" == rule(erroneous(ASKED, "requests"), one)
     assert "voice.mandate" == rule(ASKED, attrs.evolve(one, source=IMPOSTOR))
     assert ("request", "q") == one.target
 
@@ -247,7 +247,7 @@ def test_whoever_asked_withdraws_and_waits_no_more() -> None:
     [
         (ASKED, of(RequestWithdrawn), "request.own"),
         (BY_STAFF, of(RequestWithdrawn, PARTICIPANT), "request.own"),
-        (WAITING, of(RequestWithdrawn, PARTICIPANT), "day.too-early"),
+        (WAITING, of(RequestWithdrawn, PARTICIPANT), "row.not-begun"),
         (
             after(ASKED, answered(RequestAnswer.REFUSED)),
             of(RequestWithdrawn, PARTICIPANT),
@@ -298,13 +298,13 @@ def test_the_participant_alone_gives_up_waiting() -> None:
         (
             after(WAITING, ended(WaitingEnd.OFFER_FELL_AWAY, on=LATE)),
             of(WaitingStarted, on=NEXT),
-            "day.too-early",
+            "row.not-begun",
         ),
         (ASKED, ended(), "request.waits"),
         (after(WAITING, ended(on=NEXT)), ended(on=LATE), "request.waits"),
-        (WAITING, ended(), "day.too-early"),
+        (WAITING, ended(), "row.not-begun"),
         (WAITING, ended(WaitingEnd.WITHDRAWN, on=LATE), "request.waiting-end"),
-        (WAITING, ended(on=LATE, intervention="x"), "intervention.there"),
+        (WAITING, ended(on=LATE, intervention="x"), "row.not-there"),
     ],
 )
 def test_how_one_may_not_wait(case: Case, one, expected: str) -> None:
@@ -320,7 +320,7 @@ def test_the_service_offers_and_says_among_how_many() -> None:
         row.recorded.source,
     )
     assert "voice.service" == rule(FULL, offered(PARTICIPANT))
-    assert "id.taken" == rule(OFFERED, offered())
+    assert "row.id-taken" == rule(OFFERED, offered())
 
 
 def test_the_participant_answers_an_offer_and_may_think_again() -> None:
@@ -359,15 +359,15 @@ def test_a_representatives_answer_stands_beside_the_participants_own() -> None:
 @pytest.mark.parametrize(
     ("case", "one", "expected"),
     [
-        (FULL, replied(OfferAnswer.ACCEPTED), "offer.there"),
+        (FULL, replied(OfferAnswer.ACCEPTED), "row.not-there"),
         (OFFERED, replied(OfferAnswer.ACCEPTED, STAFF), "voice.own-side"),
         (OFFERED, replied(OfferAnswer.ACCEPTED, IMPOSTOR), "voice.mandate"),
         (OFFERED, replied(OfferAnswer.NOT_ANSWERED), "offer.answer-said"),
-        (OFFERED, replied(OfferAnswer.ACCEPTED, on=FIRST), "day.too-early"),
+        (OFFERED, replied(OfferAnswer.ACCEPTED, on=FIRST), "row.not-begun"),
         (
             after(OFFERED, replied(OfferAnswer.UNDECIDED, on=LATE)),
             replied(OfferAnswer.ACCEPTED),
-            "day.too-early",
+            "row.not-begun",
         ),
     ],
 )

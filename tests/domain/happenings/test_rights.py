@@ -133,11 +133,11 @@ def test_the_participants_side_gives_consent(source, speaker, case, policy) -> N
 @pytest.mark.parametrize(
     ("fields", "rule"),
     [
-        ({"source": STAFF}, "party.own-side"),
-        ({"source": Actor()}, "party.own-side"),
-        ({"source": STRANGER}, "representative.no-mandate"),
-        ({"source": SISTER, "on": date(2026, 1, 1)}, "representative.no-mandate"),
-        ({"source": attrs.evolve(PARTICIPANT, id="q")}, "participant.another"),
+        ({"source": STAFF}, "voice.own-side"),
+        ({"source": Actor()}, "voice.own-side"),
+        ({"source": STRANGER}, "voice.mandate"),
+        ({"source": SISTER, "on": date(2026, 1, 1)}, "voice.mandate"),
+        ({"source": attrs.evolve(PARTICIPANT, id="q")}, "voice.another"),
         ({"consent": "d"}, "row.id-taken"),
         ({"until": EARLY}, "consent.until"),
     ],
@@ -193,8 +193,8 @@ NARROWER = attrs.evolve(GIVEN, id="m", narrows="k", covers=(), on=DAY)
 @pytest.mark.parametrize(
     ("given", "fields", "rule"),
     [
-        ((GIVEN,), {"source": STAFF}, "party.own-side"),
-        ((GIVEN,), {"source": STRANGER}, "representative.no-mandate"),
+        ((GIVEN,), {"source": STAFF}, "voice.own-side"),
+        ((GIVEN,), {"source": STRANGER}, "voice.mandate"),
         ((GIVEN,), {"consent": "d"}, "row.id-taken"),
         ((GIVEN,), {"until": EARLY}, "consent.until"),
         ((GIVEN,), {"narrows": "x"}, "row.not-there"),
@@ -233,7 +233,7 @@ def test_withdrawing_a_consent_takes_what_narrowed_it_with_it() -> None:
 @pytest.mark.parametrize(
     ("row", "fields", "rule"),
     [
-        (GIVEN, {"source": STAFF}, "party.own-side"),
+        (GIVEN, {"source": STAFF}, "voice.own-side"),
         (GIVEN, {"consent": "x"}, "row.not-there"),
         (GIVEN, {"on": date(2026, 1, 1)}, "row.not-begun"),
         (attrs.evolve(GIVEN, withdrawn_on=DAY), {}, "consent.withdrawn"),
@@ -287,8 +287,8 @@ def test_the_participants_side_complains(case, source, party, kind, item) -> Non
 @pytest.mark.parametrize(
     ("fields", "rule"),
     [
-        ({"source": STAFF}, "party.own-side"),
-        ({"source": STRANGER}, "representative.no-mandate"),
+        ({"source": STAFF}, "voice.own-side"),
+        ({"source": STRANGER}, "voice.mandate"),
         ({"complaint": "d"}, "row.id-taken"),
         ({"item": "d"}, "complaint.about"),
         ({"item_kind": ItemKind.GOAL}, "complaint.about"),
@@ -327,7 +327,7 @@ def test_a_decided_complaint_may_still_be_answered() -> None:
 @pytest.mark.parametrize(
     ("row", "fields", "rule"),
     [
-        (MADE, {"source": PARTICIPANT}, "party.service"),
+        (MADE, {"source": PARTICIPANT}, "voice.not-own-side"),
         (MADE, {"complaint": "x"}, "row.not-there"),
         (MADE, {"on": date(2026, 1, 1)}, "row.not-begun"),
         (attrs.evolve(MADE, answered_on=DAY), {}, "complaint.answered"),
@@ -342,7 +342,7 @@ def test_a_complaint_is_not_answered(row: Complaint, fields, rule: str) -> None:
 @pytest.mark.parametrize(
     ("row", "fields", "rule"),
     [
-        (MADE, {"source": PARTICIPANT}, "party.service"),
+        (MADE, {"source": PARTICIPANT}, "voice.not-own-side"),
         (MADE, {"complaint": "x"}, "row.not-there"),
         (MADE, {"on": date(2026, 1, 1)}, "row.not-begun"),
         (MADE, {"outcome": ComplaintOutcome.WITHDRAWN}, "complaint.outcome"),
@@ -384,7 +384,7 @@ def test_a_complaint_taken_back_stays_on_record(source: Actor, party: Party) -> 
 @pytest.mark.parametrize(
     ("row", "fields", "rule"),
     [
-        (MADE, {"source": STAFF}, "party.own-side"),
+        (MADE, {"source": STAFF}, "voice.own-side"),
         (MADE, {"source": SISTER}, "complaint.in-person"),
         (MADE, {"source": SISTER, "complaint": "x"}, "row.not-there"),
         (
@@ -534,7 +534,7 @@ def test_what_nobody_disagreed_with_may_be_put_in_error(said) -> None:
         ({"row_kind": "nothing"}, "row.not-there"),
         ({"row_kind": "plan", "row": "plan"}, "row.not-there"),
         ({"row": "x"}, "row.not-there"),
-        ({"source": STRANGER}, "representative.no-mandate"),
+        ({"source": STRANGER}, "voice.mandate"),
     ],
 )
 def test_what_is_not_there_is_not_in_error(fields, rule: str) -> None:
@@ -596,7 +596,7 @@ def every_rule(case: Case, happening: Act) -> list[str]:
         (act(ComplaintWithdrawn, complaint="x"), ["row.not-there"]),
         (
             act(ComplaintDecided, complaint="x", outcome=ComplaintOutcome.PENDING),
-            ["party.service", "row.not-there", "complaint.outcome"],
+            ["voice.not-own-side", "row.not-there", "complaint.outcome"],
         ),
     ],
 )

@@ -128,7 +128,7 @@ def test_without_a_mandate_in_force_nobody_speaks_for_the_participant(place) -> 
 @pytest.mark.parametrize(
     ("expected", "source"),
     [
-        ("participant.another", ANOTHER),
+        ("voice.another", ANOTHER),
         ("voice.mandate", IMPOSTOR),
         ("voice.nobody", SYSTEM),
         ("voice.nobody", NOBODY),
@@ -230,8 +230,8 @@ def test_a_stance_is_on_the_current_version_only(kind) -> None:
 def test_nobody_stood_anywhere_on_words_that_were_not_there_yet() -> None:
     case = after(GOAL, REWORDED)
 
-    assert rule(case, agreed(version=2)) == "day.too-early"
-    assert rule(case, disagreed(version=2)) == "day.too-early"
+    assert rule(case, agreed(version=2)) == "row.not-begun"
+    assert rule(case, disagreed(version=2)) == "row.not-begun"
 
 
 def test_of_two_stances_on_one_day_the_later_sorts_later() -> None:
@@ -267,13 +267,13 @@ def test_a_stance_may_be_on_the_plan_and_on_any_kind_of_row(kind, item) -> None:
 def test_a_stance_is_on_what_is_there(kind, item) -> None:
     asked = disagreed(item_kind=kind, item=item)
 
-    assert rule(GOAL, asked) == f"{kind}.there"
-    assert rule(CASE, attrs.evolve(asked, item_kind=ItemKind.PLAN)) == "plan.there"
+    assert rule(GOAL, asked) == "row.not-there"
+    assert rule(CASE, attrs.evolve(asked, item_kind=ItemKind.PLAN)) == "row.not-there"
 
 
 def test_the_id_of_a_stance_is_its_own() -> None:
-    assert rule(GOAL, disagreed(stance="g")) == "id.taken"
-    assert rule(GOAL, disagreed(stance="plan")) == "id.taken"
+    assert rule(GOAL, disagreed(stance="g")) == "row.id-taken"
+    assert rule(GOAL, disagreed(stance="plan")) == "row.id-taken"
 
 
 def test_what_is_registered_in_error_is_not_agreed_to_but_may_be_disagreed_with() -> (
@@ -281,7 +281,7 @@ def test_what_is_registered_in_error_is_not_agreed_to_but_may_be_disagreed_with(
 ):
     case = erroneous(GOAL, "goals")
 
-    assert rule(case, agreed()) == "goal.in-error"
+    assert rule(case, agreed()) == "row.in-error"
     assert rule(case, disagreed()) is None
 
 
@@ -289,7 +289,7 @@ def test_a_challenge_has_versions_and_a_day_too() -> None:
     named = act(ChallengeNamed, challenge="c1", text="a", on=NEXT)
     about = {"item_kind": ItemKind.CHALLENGE, "item": "c1"}
 
-    assert rule(after(CASE, named), disagreed(**about)) == "day.too-early"
+    assert rule(after(CASE, named), disagreed(**about)) == "row.not-begun"
     assert rule(after(CASE, named), disagreed(on=NEXT, **about)) is None
 
 

@@ -81,7 +81,7 @@ def test_the_participant_is_invited_after_an_exit_too(case: Case) -> None:
 @pytest.mark.parametrize(
     ("fields", "rule"),
     [
-        ({"source": PARTICIPANT}, "party.service"),
+        ({"source": PARTICIPANT}, "voice.not-own-side"),
         ({"invitation": "t"}, "row.id-taken"),
         ({"deadline": EARLY}, "invitation.deadline"),
     ],
@@ -151,7 +151,7 @@ def test_that_a_deadline_passed_without_an_answer_is_no_answer() -> None:
         (
             {},
             {"source": attrs.evolve(SISTER, id="x")},
-            "representative.no-mandate",
+            "voice.mandate",
         ),
     ],
 )
@@ -206,7 +206,7 @@ def test_each_side_answers_for_itself(source: Actor, respondent: Party) -> None:
             {"source": SISTER, "respondent": Party.PARTICIPANT},
             "assessment.respondent",
         ),
-        ({"source": attrs.evolve(SISTER, id="x")}, "representative.no-mandate"),
+        ({"source": attrs.evolve(SISTER, id="x")}, "voice.mandate"),
         ({"assessment": "t"}, "row.id-taken"),
         ({"scores": (Score(dimension="d"), Score(dimension="d"))}, "case.valid"),
     ],

@@ -113,7 +113,7 @@ def test_the_service_gives_somebody_a_place() -> None:
 @pytest.mark.parametrize(
     ("fields", "rule"),
     [
-        ({"source": PARTICIPANT}, "party.service"),
+        ({"source": PARTICIPANT}, "voice.not-own-side"),
         ({"member": "g"}, "row.id-taken"),
         ({"follows_up": ("x",)}, "row.not-there"),
         ({"role": Coded(concept=Role.MENTOR)}, "team.not-assigned"),
@@ -151,7 +151,7 @@ def test_who_takes_over_has_the_goals_and_whose_wish_it_was_stands() -> None:
 @pytest.mark.parametrize(
     ("row", "fields", "rule"),
     [
-        (member(Role.CASEWORKER), {"source": PARTICIPANT}, "party.service"),
+        (member(Role.CASEWORKER), {"source": PARTICIPANT}, "voice.not-own-side"),
         (member(Role.CASEWORKER), {"member": "x"}, "row.not-there"),
         (member(Role.CASEWORKER), {"on": FIRST}, "row.not-begun"),
         (member(Role.CASEWORKER), {"successor": "t"}, "row.id-taken"),
@@ -209,10 +209,10 @@ def test_the_participant_sends_a_supporter_away() -> None:
 @pytest.mark.parametrize(
     ("row", "fields", "rule"),
     [
-        (SUPPORTER, {}, "party.own-side"),
-        (member(Role.SUPPORTER), {}, "party.own-side"),
+        (SUPPORTER, {}, "voice.own-side"),
+        (member(Role.SUPPORTER), {}, "voice.own-side"),
         (SISTER_ACTS, {"source": PARTICIPANT}, "team.mandate"),
-        (member(Role.ADVISER), {"source": STRANGER}, "representative.no-mandate"),
+        (member(Role.ADVISER), {"source": STRANGER}, "voice.mandate"),
         (member(Role.ADVISER), {"member": "x"}, "row.not-there"),
     ],
 )
@@ -259,13 +259,13 @@ def test_that_there_was_no_choice_is_anybodys_to_say(choice, candidates) -> None
 
 
 NO_MENTOR = [
-    ({"choice": MentorChoice.AMONG_CANDIDATES, "candidates": 2}, "party.own-side"),
-    ({"choice": MentorChoice.OWN_CANDIDATE}, "party.own-side"),
+    ({"choice": MentorChoice.AMONG_CANDIDATES, "candidates": 2}, "voice.own-side"),
+    ({"choice": MentorChoice.OWN_CANDIDATE}, "voice.own-side"),
     (
         {"choice": MentorChoice.OWN_CANDIDATE, "source": STRANGER},
-        "representative.no-mandate",
+        "voice.mandate",
     ),
-    ({"source": STRANGER}, "representative.no-mandate"),
+    ({"source": STRANGER}, "voice.mandate"),
     (
         {"choice": MentorChoice.AMONG_CANDIDATES, "source": PARTICIPANT},
         "mentor.candidates",
@@ -343,8 +343,8 @@ def test_a_supporter_is_brought_and_has_no_right_to_act_or_read() -> None:
 @pytest.mark.parametrize(
     ("fields", "rule"),
     [
-        ({"source": STAFF}, "party.own-side"),
-        ({"source": STRANGER}, "representative.no-mandate"),
+        ({"source": STAFF}, "voice.own-side"),
+        ({"source": STRANGER}, "voice.mandate"),
         ({"member": "g"}, "row.id-taken"),
         ({"until": EARLY}, "team.until"),
     ],
@@ -384,9 +384,9 @@ def test_a_guardian_rests_on_a_decision() -> None:
 @pytest.mark.parametrize(
     ("fields", "rule"),
     [
-        ({"source": STAFF}, "party.participant"),
-        ({"source": SISTER}, "party.participant"),
-        ({"source": attrs.evolve(PARTICIPANT, id="q")}, "participant.another"),
+        ({"source": STAFF}, "voice.participant"),
+        ({"source": SISTER}, "voice.participant"),
+        ({"source": attrs.evolve(PARTICIPANT, id="q")}, "voice.another"),
         ({"nature": MandateKind.SUPPORTER}, "mandate.supporter"),
         ({"nature": MandateKind.GUARDIAN, "reference": "x"}, "mandate.authority"),
         ({"nature": MandateKind.GUARDIAN, "source": STAFF}, "mandate.authority"),
@@ -439,8 +439,8 @@ def test_an_authority_ends_what_an_authority_gave() -> None:
 @pytest.mark.parametrize(
     ("row", "fields", "rule"),
     [
-        (SISTER_ACTS, {"source": STAFF, "reference": "x"}, "party.participant"),
-        (SISTER_ACTS, {"source": STRANGER}, "party.participant"),
+        (SISTER_ACTS, {"source": STAFF, "reference": "x"}, "voice.participant"),
+        (SISTER_ACTS, {"source": STRANGER}, "voice.participant"),
         (SISTER_ACTS, {"member": "x"}, "row.not-there"),
         (SUPPORTER, {}, "mandate.none"),
         (member(Role.ADVISER), {}, "mandate.none"),
@@ -469,7 +469,7 @@ def test_a_mandate_is_not_ended(row: TeamMember, fields, rule: str) -> None:
 def test_who_has_no_mandate_in_force_that_lets_act_speaks_for_nobody(row) -> None:
     asked = act(SupporterBrought, member="n", source=SISTER, actor=OTHER)
 
-    assert "representative.no-mandate" == rules(team(row), asked)
+    assert "voice.mandate" == rules(team(row), asked)
 
 
 def test_who_has_a_mandate_brings_a_supporter_after_an_exit_too() -> None:
@@ -508,7 +508,7 @@ def every_rule(case: Case, happening: Act) -> list[str]:
     [
         (
             act(TeamMemberReplaced, source=PARTICIPANT, successor="g", actor=OTHER),
-            ["party.service", "row.not-there", "row.id-taken"],
+            ["voice.not-own-side", "row.not-there", "row.id-taken"],
         ),
         (act(TeamMemberEnded), ["row.not-there"]),
         (act(MentorChanged, successor="n", actor=OTHER), ["row.not-there"]),

@@ -136,7 +136,9 @@ def _may_not_change(case: Case, act: _Changing) -> Iterator[Refusal]:
     """A challenge that changes is there, has begun and is not closed."""
     yield from refuse_voice(case, act)
     missing = tuple(
-        refuse_absent(case, Challenge.kind, act.challenge, ChallengeNamed.kind)
+        refuse_absent(
+            case, Challenge.kind, act.challenge, permitted=(ChallengeNamed.kind,)
+        )
     )
     yield from missing
     if missing:
@@ -174,7 +176,7 @@ def _link(case: Case, act: ChallengeLinked) -> Case:
 def _may_not_link(case: Case, act: ChallengeLinked, _: Context) -> Iterator[Refusal]:
     yield from _may_not_change(case, act)
     for goal in act.goals:
-        yield from refuse_absent(case, Goal.kind, goal, "goal_proposed")
+        yield from refuse_absent(case, Goal.kind, goal, permitted=("goal_proposed",))
     if not act.goals:
         yield Refusal(
             rule="challenge.no-goal",

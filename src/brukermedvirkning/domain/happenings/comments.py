@@ -25,9 +25,9 @@ from brukermedvirkning.domain.happenings.base import (
     with_row,
 )
 from brukermedvirkning.domain.happenings.items import (
-    find_item,
     refuse_absent,
     refuse_early,
+    refuse_not_there,
     refuse_taken,
 )
 from brukermedvirkning.domain.happenings.voices import (
@@ -153,8 +153,7 @@ def _add(case: Case, act: _Words) -> Case:
 def _may_not_add(case: Case, act: _Words, _: Context) -> Iterator[Refusal]:
     yield from refuse_voice(case, act)
     yield from refuse_taken(case, act.comment)
-    if find_item(case, act.item_kind, act.item) is None:
-        yield Refusal(rule=f"{act.item_kind}.there", reason=f"no such {act.item_kind}")
+    yield from refuse_not_there(case, act.item_kind, act.item)
 
 
 def _answered(

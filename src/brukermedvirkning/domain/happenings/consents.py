@@ -24,13 +24,12 @@ from brukermedvirkning.domain.happenings.base import (
     find_row,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    id_is_free,
-    is_there,
-    not_before,
-    own_side_only,
-    speaker,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
+    refuse_taken,
 )
+from brukermedvirkning.domain.happenings.voices import own_side_alone, speaker
 from brukermedvirkning.domain.record import PERSONAL, Id, Text
 from brukermedvirkning.domain.rights import Consent
 
@@ -137,8 +136,8 @@ def _refuse_given(
     case: Case, act: ConsentGiven, _context: Context
 ) -> Iterator[Refusal]:
     """The participant's side gives consent."""
-    yield from own_side_only(case, act)
-    yield from id_is_free(case, act.consent)
+    yield from own_side_alone(case, act)
+    yield from refuse_taken(case, act.consent)
     yield from _until(act)
 
 
@@ -152,8 +151,8 @@ def _refuse_narrowed(
     case: Case, act: ConsentNarrowed, _context: Context
 ) -> Iterator[Refusal]:
     """The participant's side narrows what holds, and only to less."""
-    yield from own_side_only(case, act)
-    yield from id_is_free(case, act.consent)
+    yield from own_side_alone(case, act)
+    yield from refuse_taken(case, act.consent)
     yield from _until(act)
     yield from _refuse_gone(case, act, act.narrows)
     wider = find_row(case, Consent, act.narrows)
@@ -177,17 +176,17 @@ def _refuse_withdrawn(
     case: Case, act: ConsentWithdrawn, _context: Context
 ) -> Iterator[Refusal]:
     """The participant's side withdraws what has not been withdrawn."""
-    yield from own_side_only(case, act)
+    yield from own_side_alone(case, act)
     yield from _refuse_gone(case, act, act.consent)
 
 
 def _refuse_gone(case: Case, act: _OfConsent, consent: str) -> Iterator[Refusal]:
     """Only what was given, and has not been withdrawn, is narrowed or withdrawn."""
-    yield from is_there(case, Consent, consent)
+    yield from refuse_absent(case, Consent.kind, consent)
     row = find_row(case, Consent, consent)
     if row is None:
         return
-    yield from not_before(act, row.on)
+    yield from refuse_early(act.on, row.on)
     if row.withdrawn_on is not None:
         yield Refusal(
             rule="consent.withdrawn",

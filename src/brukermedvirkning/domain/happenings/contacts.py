@@ -37,11 +37,8 @@ from brukermedvirkning.domain.happenings.base import (
     find_row,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    id_is_free,
-    is_there,
-    true_voice,
-)
+from brukermedvirkning.domain.happenings.items import refuse_absent, refuse_taken
+from brukermedvirkning.domain.happenings.voices import refuse_voice
 from brukermedvirkning.domain.period import Duration
 from brukermedvirkning.domain.record import Id, Ordinal
 from brukermedvirkning.domain.requests import Request
@@ -265,9 +262,9 @@ def _refuse_booked(
 
     An agenda is shared when it is shared, not on a day to come.
     """
-    yield from true_voice(case, act)
-    yield from id_is_free(case, act.contact)
-    yield from is_there(case, Request, act.request)
+    yield from refuse_voice(case, act)
+    yield from refuse_taken(case, act.contact)
+    yield from refuse_absent(case, Request.kind, act.request)
     if act.planned_for < act.on:
         yield Refusal(
             rule="contact.booked-late",
@@ -285,10 +282,10 @@ def _refuse_booked(
 
 def _refuse_held(case: Case, act: ContactHeld, _context: Context) -> Iterator[Refusal]:
     """What was held is told once, and not before the day has come."""
-    yield from true_voice(case, act)
-    yield from is_there(case, Request, act.request)
+    yield from refuse_voice(case, act)
+    yield from refuse_absent(case, Request.kind, act.request)
     if find_row(case, Contact, act.contact) is None:
-        yield from id_is_free(case, act.contact)
+        yield from refuse_taken(case, act.contact)
     else:
         yield from _refuse_settled(case, act)
     # The civil day at the service may be the one after that of the instant.
@@ -302,7 +299,7 @@ def _refuse_held(case: Case, act: ContactHeld, _context: Context) -> Iterator[Re
 
 def _refuse_settled(case: Case, act: _OfContact) -> Iterator[Refusal]:
     """Only what is still open is held, not held or moved."""
-    yield from is_there(case, Contact, act.contact)
+    yield from refuse_absent(case, Contact.kind, act.contact)
     row = find_row(case, Contact, act.contact)
     if row is not None and row.status not in _OPEN:
         yield Refusal(
@@ -316,7 +313,7 @@ def _refuse_not_held(
     case: Case, act: ContactNotHeld, _context: Context
 ) -> Iterator[Refusal]:
     """Staff shortage is no reason of a participant who could not."""
-    yield from true_voice(case, act)
+    yield from refuse_voice(case, act)
     yield from _refuse_settled(case, act)
     if (
         act.reason_given is NotHeldReason.STAFF_SHORTAGE
@@ -333,9 +330,9 @@ def _refuse_moved(
     case: Case, act: ContactMoved, _context: Context
 ) -> Iterator[Refusal]:
     """A contact is moved to another row, on the day of the act or later."""
-    yield from true_voice(case, act)
+    yield from refuse_voice(case, act)
     yield from _refuse_settled(case, act)
-    yield from id_is_free(case, act.moved_to)
+    yield from refuse_taken(case, act.moved_to)
     if act.planned_for < act.on:
         yield Refusal(
             rule="contact.booked-late",
@@ -348,8 +345,8 @@ def _refuse_agenda(
     case: Case, act: AgendaShared, _context: Context
 ) -> Iterator[Refusal]:
     """An agenda is shared once, before the contact or on its day, as it was set."""
-    yield from true_voice(case, act)
-    yield from is_there(case, Contact, act.contact)
+    yield from refuse_voice(case, act)
+    yield from refuse_absent(case, Contact.kind, act.contact)
     row = find_row(case, Contact, act.contact)
     if row is None:
         return

@@ -38,23 +38,20 @@ from brukermedvirkning.domain.happenings.base import (
     with_row,
 )
 from brukermedvirkning.domain.happenings.items import (
-    find_item,
+    refuse_absent,
     refuse_early,
+    refuse_not_there,
     refuse_taken,
-)
-from brukermedvirkning.domain.happenings.sides import (
-    own_side_alone,
-    refuse_missing,
-    refuse_named,
     row_of,
-    speaker,
 )
 from brukermedvirkning.domain.happenings.voices import (
-    OWN_SIDE,
     is_on_own_side,
+    own_side_alone,
     parties_of,
     refuse_claims,
+    refuse_named,
     refuse_voice,
+    speaker,
 )
 from brukermedvirkning.domain.record import PERSONAL, Id, Text
 
@@ -197,12 +194,11 @@ def _refuse_propose(
     yield from refuse_voice(case, act)
     yield from refuse_claims(act, act.beside)
     yield from refuse_taken(case, act.decision)
-    if (act.item is None) != (act.item_kind is None) or (
-        act.item is not None
-        and act.item_kind is not None
-        and find_item(case, act.item_kind, act.item) is None
-    ):
-        yield Refusal(rule="decision.item-there", reason="there is no such item")
+    if (act.item is None) != (act.item_kind is None):
+        reason = "an item is named by its kind and its id"
+        yield Refusal(rule="decision.item", reason=reason)
+    elif act.item is not None and act.item_kind is not None:
+        yield from refuse_not_there(case, act.item_kind, act.item)
     yield from _refuse_options(act, act.options, ())
 
 
@@ -273,7 +269,7 @@ def _told(there: Option, option: Option, on: date) -> Option:
 def _refuse_show(case: Case, act: OptionsShown, _context: Context) -> Iterator[Refusal]:
     """Options are shown while the question is open."""
     yield from refuse_voice(case, act)
-    yield from refuse_missing(case, Decision, (act.decision,))
+    yield from refuse_absent(case, Decision.kind, act.decision)
     row = row_of(case, Decision, act.decision)
     if row is not None:
         yield from refuse_early(act.on, row.on)
@@ -305,7 +301,7 @@ def _refuse_wish(case: Case, act: WishRecorded, _context: Context) -> Iterator[R
     Others can only say that nobody asked, while nothing has been said.
     """
     yield from refuse_voice(case, act)
-    yield from refuse_missing(case, Decision, (act.decision,))
+    yield from refuse_absent(case, Decision.kind, act.decision)
     row = row_of(case, Decision, act.decision)
     if row is None:
         return
@@ -319,7 +315,7 @@ def _refuse_wish(case: Case, act: WishRecorded, _context: Context) -> Iterator[R
             yield Refusal(
                 rule="decision.wish-stands", reason="what was said of the wish stands"
             )
-        if act.party in OWN_SIDE:
+        if is_on_own_side(act):
             yield Refusal(
                 rule="decision.wish-asked",
                 reason="whoever says their wish has been asked",

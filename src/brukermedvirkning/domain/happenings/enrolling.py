@@ -20,14 +20,14 @@ from brukermedvirkning.domain.happenings.base import (
     Refusal,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    id_is_free,
-    is_there,
-    not_before,
-    not_of_own_side,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
+    refuse_taken,
 )
 from brukermedvirkning.domain.happenings.plan_course import plan_goes_on
 from brukermedvirkning.domain.happenings.referring import late_referral
+from brukermedvirkning.domain.happenings.voices import not_own_side
 from brukermedvirkning.domain.record import Id
 
 __all__ = ["HANDLERS", "AttendanceBegan", "Enrolled", "ReEntered"]
@@ -133,12 +133,12 @@ def _refuse_entering(
     case: Case, act: _Entering, programme: str, context: Context
 ) -> Iterator[Refusal]:
     """The service enrols, in an open case, once at a time, in a programme that runs."""
-    yield from not_of_own_side(act, permitted=("asked",))
+    yield from not_own_side(act, "asked")
     yield from while_closed(case)
-    yield from id_is_free(case, act.enrolment)
+    yield from refuse_taken(case, act.enrolment)
     yield from open_twice(case, programme, context)
     yield from outside_programme(act, programme, context)
-    yield from not_before(act, case.start)
+    yield from refuse_early(act.on, case.start)
     yield from late_referral(act.referral, act.on)
 
 
@@ -157,7 +157,7 @@ def _refuse_re_entering(
     case: Case, act: ReEntered, context: Context
 ) -> Iterator[Refusal]:
     """One comes back after an exit, on a later day than any exit from the programme."""
-    yield from is_there(case, Enrolment, act.after)
+    yield from refuse_absent(case, Enrolment.kind, act.after)
     before = case.enrolment(act.after)
     if before is None:
         return
@@ -175,13 +175,13 @@ def _refuse_attendance(
     case: Case, act: AttendanceBegan, _context: Context
 ) -> Iterator[Refusal]:
     """The first day of attendance is said once, and lies inside the enrolment."""
-    yield from is_there(case, Enrolment, act.enrolment)
+    yield from refuse_absent(case, Enrolment.kind, act.enrolment)
     row = case.enrolment(act.enrolment)
     if row is None:
         return
     if row.attended_from is not None:
         yield Refusal(rule="enrolment.attended", reason="the first day is on record")
-    yield from not_before(act, row.start)
+    yield from refuse_early(act.on, row.start)
     if row.exit and act.on > row.exit.on:
         yield Refusal(rule="enrolment.ended", reason="a day after the enrolment ended")
 

@@ -25,7 +25,7 @@ from brukermedvirkning.domain.happenings.base import (
     Refusal,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import id_is_free, is_there
+from brukermedvirkning.domain.happenings.items import refuse_absent, refuse_taken
 from brukermedvirkning.domain.happenings.leaving import NO_EXIT
 from brukermedvirkning.domain.record import Id
 
@@ -54,8 +54,8 @@ def _refuse(case: Case, act: FollowedUp, _context: Context) -> Iterator[Refusal]
 
     Source: H9; definitions 2.2 "own lawful basis".
     """
-    yield from id_is_free(case, act.follow_up)
-    yield from is_there(case, Enrolment, act.enrolment)
+    yield from refuse_taken(case, act.follow_up)
+    yield from refuse_absent(case, Enrolment.kind, act.enrolment)
     row = case.enrolment(act.enrolment)
     if row is None:
         return

@@ -132,7 +132,9 @@ def the_goal(case: Case, act: _Changing) -> Goal:
 def refuse_change(case: Case, act: _Changing) -> Iterator[Refusal]:
     """A goal that changes is there, has begun, and is neither achieved nor dropped."""
     yield from refuse_voice(case, act)
-    missing = tuple(refuse_absent(case, Goal.kind, act.goal, GoalProposed.kind))
+    missing = tuple(
+        refuse_absent(case, Goal.kind, act.goal, permitted=(GoalProposed.kind,))
+    )
     yield from missing or _refuse_ended(the_goal(case, act), act)
 
 

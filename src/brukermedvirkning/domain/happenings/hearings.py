@@ -27,11 +27,13 @@ from brukermedvirkning.domain.happenings.decisions import (
     decision_of,
     refuse_settled,
 )
-from brukermedvirkning.domain.happenings.items import refuse_early
-from brukermedvirkning.domain.happenings.sides import (
-    own_side_alone,
-    refuse_missing,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
     row_of,
+)
+from brukermedvirkning.domain.happenings.voices import (
+    own_side_alone,
     service_alone,
     speaker,
 )
@@ -71,7 +73,7 @@ def _hear(case: Case, act: HearingHeld) -> Case:
 def _refuse_hear(case: Case, act: HearingHeld, _context: Context) -> Iterator[Refusal]:
     """The service gives notice once, before settlement, with time to answer."""
     yield from service_alone(act)
-    yield from refuse_missing(case, Decision, (act.decision,))
+    yield from refuse_absent(case, Decision.kind, act.decision)
     row = row_of(case, Decision, act.decision)
     if row is None:
         return
@@ -124,7 +126,7 @@ def _refuse_answer(
 ) -> Iterator[Refusal]:
     """The participant answers a notice that was given, before settlement; late or not."""
     yield from own_side_alone(case, act)
-    yield from refuse_missing(case, Decision, (act.decision,))
+    yield from refuse_absent(case, Decision.kind, act.decision)
     row = row_of(case, Decision, act.decision)
     if row is None:
         return

@@ -22,12 +22,12 @@ from brukermedvirkning.domain.happenings.base import (
     find_row,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    id_is_free,
-    is_there,
-    not_before,
-    of_own_side,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
+    refuse_taken,
 )
+from brukermedvirkning.domain.happenings.voices import own_side_by
 from brukermedvirkning.domain.record import Id
 
 __all__ = ["HANDLERS", "Introduced", "IntroductionAcknowledged"]
@@ -68,8 +68,8 @@ class IntroductionAcknowledged(Act):
 
 def _refuse(case: Case, act: Introduced, _context: Context) -> Iterator[Refusal]:
     """An introduction is new, and belongs to an enrolment that has not ended."""
-    yield from id_is_free(case, act.introduction)
-    yield from is_there(case, Enrolment, act.enrolment)
+    yield from refuse_taken(case, act.introduction)
+    yield from refuse_absent(case, Enrolment.kind, act.enrolment)
     row = None if act.enrolment is None else case.enrolment(act.enrolment)
     if row is not None and row.exit is not None and act.on > row.exit.on:
         yield Refusal(rule="enrolment.ended", reason="a day after the enrolment ended")
@@ -79,8 +79,8 @@ def _refuse_acknowledging(
     case: Case, act: IntroductionAcknowledged, _context: Context
 ) -> Iterator[Refusal]:
     """An introduction is acknowledged once, by the participant, when it has been held."""
-    yield from of_own_side(case, act, act.by_representative)
-    yield from is_there(case, Introduction, act.introduction)
+    yield from own_side_by(case, act, act.by_representative)
+    yield from refuse_absent(case, Introduction.kind, act.introduction)
     row = find_row(case, Introduction, act.introduction)
     if row is None:
         return
@@ -90,7 +90,7 @@ def _refuse_acknowledging(
             reason="it has been acknowledged",
             permitted=("comment_added",),
         )
-    yield from not_before(act, row.on)
+    yield from refuse_early(act.on, row.on)
 
 
 def _introduce(case: Case, act: Introduced) -> Case:

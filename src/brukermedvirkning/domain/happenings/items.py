@@ -1,21 +1,40 @@
-"""What an act is about: the rows of a case, their versions, and who stands where on them.
+"""What is there: the rows that an act is about, their versions, and the stances on them.
 
-Shared by the areas; no happenings of its own.
+Shared by the areas; no happenings of its own. Refusals, the same for every kind of row
+and for the plan:
+
+- `row.id-taken`: the id of what is added is used already;
+- `row.not-there`: what the act names is not in the case;
+- `row.in-error`: what the act names is registered in error;
+- `row.not-begun`: a day before what the act names began.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
 from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.case import Case, row_kinds
 from brukermedvirkning.domain.concepts import ItemKind, Party, StanceAnswer
-from brukermedvirkning.domain.happenings.base import Refusal
+from brukermedvirkning.domain.happenings.base import Refusal, find_row
 from brukermedvirkning.domain.plan import ActionPlan, Stance
 
-__all__ = ["find_item", "is_agreed", "refuse_absent", "refuse_early", "refuse_taken"]
-__all__ += ["standing", "version_of"]
+__all__ = [
+    "find_item",
+    "is_agreed",
+    "refuse_absent",
+    "refuse_early",
+    "refuse_in_error",
+    "refuse_not_there",
+    "refuse_taken",
+    "row_of",
+    "standing",
+    "version_of",
+]
+
+R = TypeVar("R", bound=Item)
 
 _AGREES = (StanceAnswer.AGREES, StanceAnswer.AGREES_IN_PART)
 
@@ -26,6 +45,12 @@ def find_item(case: Case, kind: str, item: str) -> Item | ActionPlan | None:
         return case.plan if case.plan and case.plan.id == item else None
     rows: tuple[Item, ...] = getattr(case, row_kinds().get(kind, ""), ())
     return next((row for row in rows if row.id == item), None)
+
+
+def row_of(case: Case, kind: type[R], row_id: str) -> R | None:
+    """The row of a class and id, or None where it is not there or stands in error."""
+    row = find_row(case, kind, row_id)
+    return None if row is None or row.registered_in_error else row
 
 
 def version_of(case: Case, kind: str, item: str) -> int:
@@ -67,29 +92,38 @@ def refuse_taken(case: Case, *ids: str) -> Iterator[Refusal]:
     if case.plan is not None:
         there.add(case.plan.id)
     if there & set(ids) or len(set(ids)) < len(ids):
-        yield Refusal(rule="id.taken", reason="the id is used already")
+        yield Refusal(rule="row.id-taken", reason="the id is used in this case")
+
+
+def refuse_not_there(
+    case: Case, kind: str, item: str, *, permitted: tuple[str, ...] = ()
+) -> Iterator[Refusal]:
+    """What an act names is in the case."""
+    if find_item(case, kind, item) is None:
+        reason = f"there is no such {kind}"
+        yield Refusal(rule="row.not-there", reason=reason, permitted=permitted)
+
+
+def refuse_in_error(
+    case: Case, kind: str, item: str, *, permitted: tuple[str, ...] = ()
+) -> Iterator[Refusal]:
+    """What an act names is not registered in error."""
+    if getattr(find_item(case, kind, item), "registered_in_error", False):
+        reason = f"this {kind} is registered in error"
+        yield Refusal(rule="row.in-error", reason=reason, permitted=permitted)
 
 
 def refuse_absent(
-    case: Case, kind: str, item: str | None, *permitted: str
+    case: Case, kind: str, *items: str | None, permitted: tuple[str, ...] = ()
 ) -> Iterator[Refusal]:
     """What an act names is there and not registered in error; None names nothing."""
-    if item is None:
-        return
-    row = find_item(case, kind, item)
-    if row is None:
-        yield Refusal(
-            rule=f"{kind}.there", reason=f"no such {kind}", permitted=permitted
-        )
-    elif getattr(row, "registered_in_error", False):
-        yield Refusal(
-            rule=f"{kind}.in-error",
-            reason=f"the {kind} is registered in error",
-            permitted=permitted,
-        )
+    for item in items:
+        if item is not None:
+            yield from refuse_not_there(case, kind, item, permitted=permitted)
+            yield from refuse_in_error(case, kind, item, permitted=permitted)
 
 
 def refuse_early(on: date, since: date | None) -> Iterator[Refusal]:
     """Nothing happens to a thing on a day before it began."""
     if since is not None and on < since:
-        yield Refusal(rule="day.too-early", reason="a day before it began")
+        yield Refusal(rule="row.not-begun", reason="a day before it began")

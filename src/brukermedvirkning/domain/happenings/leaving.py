@@ -29,15 +29,14 @@ from brukermedvirkning.domain.happenings.base import (
     Refusal,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    OWN,
-    is_there,
-    not_before,
-    of_own_side,
-    of_participant,
-)
 from brukermedvirkning.domain.happenings.enrolling import open_twice, while_closed
+from brukermedvirkning.domain.happenings.items import refuse_absent, refuse_early
 from brukermedvirkning.domain.happenings.plan_course import plan_ends, plan_goes_on
+from brukermedvirkning.domain.happenings.voices import (
+    is_on_own_side,
+    own_side_by,
+    participant_alone,
+)
 from brukermedvirkning.domain.record import PERSONAL, Id, Text
 
 __all__ = ["HANDLERS", "NO_EXIT", "ExitStanceTaken", "ExitUndone", "Exited"]
@@ -100,7 +99,7 @@ def _refuse_exit(case: Case, act: Exited, _context: Context) -> Iterator[Refusal
 
     Source: definitions 3.1; D175.
     """
-    yield from is_there(case, Enrolment, act.enrolment)
+    yield from refuse_absent(case, Enrolment.kind, act.enrolment)
     row = case.enrolment(act.enrolment)
     if row is None:
         return
@@ -110,12 +109,12 @@ def _refuse_exit(case: Case, act: Exited, _context: Context) -> Iterator[Refusal
             reason="the enrolment has its exit",
             permitted=("exit_undone", "exit_stance_taken"),
         )
-    yield from not_before(act, row.first_day)
+    yield from refuse_early(act.on, row.first_day)
     if _for_the_participant(act) or act.decided_by is DecidedBy.PARTICIPANT:
-        yield from of_own_side(case, act, act.by_representative)
+        yield from own_side_by(case, act, act.by_representative)
     if not act.stance.is_unknown:
-        yield from of_participant(act, permitted=("exit_stance_taken",))
-    if act.party in OWN and act.decided_by is DecidedBy.SERVICE:
+        yield from participant_alone(act, "exit_stance_taken")
+    if is_on_own_side(act) and act.decided_by is DecidedBy.SERVICE:
         yield Refusal(
             rule="exit.decided-by-another",
             reason="what the service decided is the service's act",
@@ -123,15 +122,15 @@ def _refuse_exit(case: Case, act: Exited, _context: Context) -> Iterator[Refusal
 
 
 def _for_the_participant(act: Exited | ExitUndone) -> bool:
-    return act.party in OWN or act.by_representative is not None
+    return is_on_own_side(act) or act.by_representative is not None
 
 
 def _refuse_stance(
     case: Case, act: ExitStanceTaken, _context: Context
 ) -> Iterator[Refusal]:
     """Where the participant stood on an exit is theirs alone, and never overwritten."""
-    yield from of_participant(act, permitted=("stance_taken",))
-    yield from is_there(case, Enrolment, act.enrolment)
+    yield from participant_alone(act, "stance_taken")
+    yield from refuse_absent(case, Enrolment.kind, act.enrolment)
     if act.answer in _NOT_SAID:
         yield Refusal(rule="exit.no-answer", reason="not a stance that somebody takes")
     row = case.enrolment(act.enrolment)
@@ -146,7 +145,7 @@ def _refuse_stance(
             permitted=("stance_taken",),
         )
     else:
-        yield from not_before(act, row.exit.on)
+        yield from refuse_early(act.on, row.exit.on)
 
 
 _NOT_SAID = (StanceAnswer.NOT_ASKED, StanceAnswer.UNKNOWN)
@@ -161,7 +160,7 @@ _UNDOES: Mapping[DecidedBy, tuple[Party, ...]] = {
 
 def _refuse_undoing(case: Case, act: ExitUndone, context: Context) -> Iterator[Refusal]:
     """Who decided an exit takes it back, while nobody has entered the programme since."""
-    yield from is_there(case, Enrolment, act.enrolment)
+    yield from refuse_absent(case, Enrolment.kind, act.enrolment)
     row = case.enrolment(act.enrolment)
     if row is None:
         return
@@ -170,7 +169,7 @@ def _refuse_undoing(case: Case, act: ExitUndone, context: Context) -> Iterator[R
         return
     side = act.party
     if _for_the_participant(act):
-        yield from of_own_side(case, act, act.by_representative)
+        yield from own_side_by(case, act, act.by_representative)
         side = Party.PARTICIPANT
     if side not in _UNDOES.get(row.exit.decided_by, (Party.SERVICE,)):
         yield Refusal(
@@ -191,7 +190,7 @@ def _refuse_undoing(case: Case, act: ExitUndone, context: Context) -> Iterator[R
         yield Refusal(
             rule="exit.entered-since", reason="the participant has come back since"
         )
-    yield from not_before(act, last)
+    yield from refuse_early(act.on, last)
 
 
 def _exit(case: Case, act: Exited) -> Case:

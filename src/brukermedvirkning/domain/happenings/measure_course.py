@@ -22,14 +22,13 @@ from brukermedvirkning.domain.happenings.base import (
     Happening,
     Refusal,
 )
-from brukermedvirkning.domain.happenings.items import refuse_early
+from brukermedvirkning.domain.happenings.items import refuse_early, row_of
 from brukermedvirkning.domain.happenings.measures import (
     InterventionAct,
     changed,
     intervention_of,
     refuse_status,
 )
-from brukermedvirkning.domain.happenings.sides import row_of
 from brukermedvirkning.domain.happenings.voices import OWN_SIDE, is_on_own_side
 from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.period import Period

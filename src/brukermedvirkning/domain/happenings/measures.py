@@ -33,15 +33,16 @@ from brukermedvirkning.domain.happenings.base import (
     Refusal,
     with_row,
 )
-from brukermedvirkning.domain.happenings.items import refuse_early, refuse_taken
-from brukermedvirkning.domain.happenings.sides import (
-    refuse_missing,
-    refuse_named,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
+    refuse_taken,
     row_of,
 )
 from brukermedvirkning.domain.happenings.voices import (
     parties_of,
     refuse_claims,
+    refuse_named,
     refuse_voice,
 )
 from brukermedvirkning.domain.interventions import (
@@ -173,7 +174,7 @@ def refuse_status(
 ) -> Iterator[Refusal]:
     """The measure is there and stands where this can happen, on a day since it began."""
     yield from refuse_voice(case, act)
-    yield from refuse_missing(case, Intervention, (act.intervention,))
+    yield from refuse_absent(case, Intervention.kind, act.intervention)
     row = row_of(case, Intervention, act.intervention)
     if row is not None:
         if row.status not in statuses:
@@ -252,9 +253,9 @@ def _refuse_links(
     case: Case, act: InterventionPlanned | InterventionLinked
 ) -> Iterator[Refusal]:
     """Goals, challenges and the decision that a measure names are there."""
-    yield from refuse_missing(case, Goal, act.goals)
-    yield from refuse_missing(case, Challenge, act.challenges)
-    yield from refuse_missing(case, Decision, (act.decision,))
+    yield from refuse_absent(case, Goal.kind, *act.goals)
+    yield from refuse_absent(case, Challenge.kind, *act.challenges)
+    yield from refuse_absent(case, Decision.kind, act.decision)
 
 
 def _refuse_order(start: date, end: date | None) -> Iterator[Refusal]:
@@ -321,7 +322,7 @@ def _refuse_link(
 ) -> Iterator[Refusal]:
     """What it is linked to is there, and the decision that it came of stays."""
     yield from refuse_voice(case, act)
-    yield from refuse_missing(case, Intervention, (act.intervention,))
+    yield from refuse_absent(case, Intervention.kind, act.intervention)
     yield from _refuse_links(case, act)
     row = row_of(case, Intervention, act.intervention)
     if row is not None and act.decision and row.decision not in (None, act.decision):
@@ -348,7 +349,7 @@ def _refuse_shape(
 ) -> Iterator[Refusal]:
     """Everybody says their own part, on a measure that is there."""
     yield from refuse_voice(case, act)
-    yield from refuse_missing(case, Intervention, (act.intervention,))
+    yield from refuse_absent(case, Intervention.kind, act.intervention)
     yield from _refuse_said(act)
 
 

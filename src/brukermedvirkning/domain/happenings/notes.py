@@ -23,12 +23,10 @@ from brukermedvirkning.domain.happenings.base import (
     find_row,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    is_there,
-    not_before,
-    not_of_own_side,
-    of_participant,
-    true_voice,
+from brukermedvirkning.domain.happenings.items import refuse_absent, refuse_early
+from brukermedvirkning.domain.happenings.voices import (
+    not_own_side,
+    participant_alone,
 )
 from brukermedvirkning.domain.record import PERSONAL, Id, Text
 
@@ -113,8 +111,8 @@ def _refuse_written(
     case: Case, act: NoteWritten, _context: Context
 ) -> Iterator[Refusal]:
     """Staff note held contacts; what has been shared is not written over."""
-    yield from not_of_own_side(act, permitted=("comment_added",))
-    yield from is_there(case, Contact, act.contact)
+    yield from not_own_side(act, "comment_added")
+    yield from refuse_absent(case, Contact.kind, act.contact)
     row = find_row(case, Contact, act.contact)
     if row is None:
         return
@@ -124,7 +122,7 @@ def _refuse_written(
             reason="a note is of a contact that was held",
             permitted=("contact_held", "comment_added"),
         )
-    yield from not_before(act, row.on)
+    yield from refuse_early(act.on, row.on)
     if row.note is not None and row.note.shared_on is not None:
         yield Refusal(
             rule="note.shared-already",
@@ -135,8 +133,8 @@ def _refuse_written(
 
 def _refuse_shared(case: Case, act: NoteShared, _context: Context) -> Iterator[Refusal]:
     """Staff share a note that is there, once, not before it was written."""
-    yield from not_of_own_side(act, permitted=("comment_added",))
-    yield from is_there(case, Contact, act.contact)
+    yield from not_own_side(act, "comment_added")
+    yield from refuse_absent(case, Contact.kind, act.contact)
     note = _note(case, act)
     if note is None:
         yield Refusal(
@@ -145,7 +143,7 @@ def _refuse_shared(case: Case, act: NoteShared, _context: Context) -> Iterator[R
             permitted=("note_written",),
         )
         return
-    yield from not_before(act, note.written_on)
+    yield from refuse_early(act.on, note.written_on)
     if note.shared_on is not None:
         yield Refusal(
             rule="note.shared-already",
@@ -156,9 +154,8 @@ def _refuse_shared(case: Case, act: NoteShared, _context: Context) -> Iterator[R
 
 def _refuse_read(case: Case, act: NoteRead, _context: Context) -> Iterator[Refusal]:
     """The participant reads what has been shared."""
-    yield from of_participant(act)
-    yield from true_voice(case, act)
-    yield from is_there(case, Contact, act.contact)
+    yield from participant_alone(act)
+    yield from refuse_absent(case, Contact.kind, act.contact)
     note = _note(case, act)
     if note is None or note.shared_on is None:
         yield Refusal(
@@ -167,7 +164,7 @@ def _refuse_read(case: Case, act: NoteRead, _context: Context) -> Iterator[Refus
             permitted=("note_shared",),
         )
         return
-    yield from not_before(act, note.shared_on)
+    yield from refuse_early(act.on, note.shared_on)
 
 
 HANDLERS: dict[type[Happening], Handler[Any]] = {

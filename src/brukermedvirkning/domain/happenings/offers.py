@@ -27,11 +27,14 @@ from brukermedvirkning.domain.happenings.base import (
     Refusal,
     with_row,
 )
-from brukermedvirkning.domain.happenings.items import refuse_early, refuse_taken
-from brukermedvirkning.domain.happenings.sides import (
-    own_side_alone,
-    refuse_missing,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
+    refuse_taken,
     row_of,
+)
+from brukermedvirkning.domain.happenings.voices import (
+    own_side_alone,
     service_alone,
     speaker,
 )
@@ -136,7 +139,7 @@ def _refuse_answer(
 ) -> Iterator[Refusal]:
     """The participant answers in words that say something, on a day since the offer."""
     yield from own_side_alone(case, act)
-    yield from refuse_missing(case, Offer, (act.offer,))
+    yield from refuse_absent(case, Offer.kind, act.offer)
     row = row_of(case, Offer, act.offer)
     if row is not None:
         yield from refuse_early(act.on, row.on)

@@ -19,8 +19,9 @@ from brukermedvirkning.domain.happenings.base import (
     Happening,
     Refusal,
 )
-from brukermedvirkning.domain.happenings.checks import not_before, not_of_own_side
+from brukermedvirkning.domain.happenings.items import refuse_early
 from brukermedvirkning.domain.happenings.plan_course import plan_ends, plan_goes_on
+from brukermedvirkning.domain.happenings.voices import not_own_side
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.record import Id
 
@@ -83,7 +84,7 @@ def _refuse_closing(
     case: Case, act: CaseClosed, _context: Context
 ) -> Iterator[Refusal]:
     """A case is closed once, by the service, when every enrolment has its exit."""
-    yield from not_of_own_side(act, permitted=("asked",))
+    yield from not_own_side(act, "asked")
     yield from _while_closed(case)
     counted = [row for row in case.enrolments if not row.registered_in_error]
     if any(row.is_open for row in counted):
@@ -92,7 +93,7 @@ def _refuse_closing(
             reason="an enrolment is open, and only an exit says who decided and why",
             permitted=("exited",),
         )
-    yield from not_before(act, case.start)
+    yield from refuse_early(act.on, case.start)
     if any(row.exit and act.on < row.exit.on for row in counted):
         yield Refusal(rule="case.before-exit", reason="a day before the last exit")
 
@@ -101,7 +102,7 @@ def _refuse_reopening(
     case: Case, act: CaseReopened, _context: Context
 ) -> Iterator[Refusal]:
     """A closed case is reopened by the service, not before the day of its closing."""
-    yield from not_of_own_side(act, permitted=("asked",))
+    yield from not_own_side(act, "asked")
     last = case.period.last_day
     if last is None:
         yield Refusal(rule="case.not-closed", reason="the case is open")
@@ -113,9 +114,9 @@ def _refuse_transfer(
     case: Case, act: CaseTransferred, _context: Context
 ) -> Iterator[Refusal]:
     """An open case is transferred by the service, to another unit than its own."""
-    yield from not_of_own_side(act, permitted=("asked",))
+    yield from not_own_side(act, "asked")
     yield from _while_closed(case)
-    yield from not_before(act, case.start)
+    yield from refuse_early(act.on, case.start)
     if case.unit == act.unit:
         yield Refusal(rule="case.same-unit", reason="the unit is responsible already")
 

@@ -18,7 +18,7 @@ from brukermedvirkning.domain.happenings.base import (
     Happening,
     Refusal,
 )
-from brukermedvirkning.domain.happenings.checks import not_before
+from brukermedvirkning.domain.happenings.items import refuse_early
 from brukermedvirkning.domain.period import Period
 
 __all__ = ["HANDLERS", "PlanEnded", "PlanResumed", "plan_ends", "plan_goes_on"]
@@ -73,7 +73,7 @@ def _refuse_resume(
     if case.plan is None or case.plan.period.is_open:
         yield Refusal(rule="plan.not-ended", reason="there is no plan that has ended")
     else:
-        yield from not_before(act, case.plan.period.start)
+        yield from refuse_early(act.on, case.plan.period.start)
 
 
 def _end(case: Case, act: PlanEnded) -> Case:

@@ -210,7 +210,9 @@ def _join(case: Case, act: OtherPlanJoined) -> Case:
 
 def _may_not_join(case: Case, act: OtherPlanJoined, _: Context) -> Iterator[Refusal]:
     yield from _refuse_no_plan(case, act)
-    yield from refuse_absent(case, OtherPlan.kind, act.other_plan, OtherPlanNoted.kind)
+    yield from refuse_absent(
+        case, OtherPlan.kind, act.other_plan, permitted=(OtherPlanNoted.kind,)
+    )
     row = find_row(case, OtherPlan, act.other_plan)
     if row is not None:
         yield from refuse_early(act.on, row.period.start)

@@ -27,15 +27,18 @@ from brukermedvirkning.domain.happenings.decisions import (
     changed,
     decision_of,
 )
-from brukermedvirkning.domain.happenings.items import refuse_early
-from brukermedvirkning.domain.happenings.sides import (
-    own_side_alone,
-    refuse_missing,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
     row_of,
+)
+from brukermedvirkning.domain.happenings.voices import (
+    is_on_own_side,
+    own_side_alone,
+    refuse_voice,
     service_alone,
     speaker,
 )
-from brukermedvirkning.domain.happenings.voices import is_on_own_side, refuse_voice
 from brukermedvirkning.domain.ladders import LADDERS
 from brukermedvirkning.domain.record import PERSONAL, Text
 
@@ -106,7 +109,7 @@ def _refuse_tell(
 
 def _refuse_unsettled(case: Case, act: DecisionAct) -> Iterator[Refusal]:
     """What comes after settlement comes after it."""
-    yield from refuse_missing(case, Decision, (act.decision,))
+    yield from refuse_absent(case, Decision.kind, act.decision)
     row = row_of(case, Decision, act.decision)
     if row is None:
         return
@@ -161,7 +164,7 @@ def _refuse_reconsider(
 ) -> Iterator[Refusal]:
     """The service considers again what somebody asked it to, and says what came of it."""
     yield from service_alone(act, AskedAgain.kind)
-    yield from refuse_missing(case, Decision, (act.decision,))
+    yield from refuse_absent(case, Decision.kind, act.decision)
     row = row_of(case, Decision, act.decision)
     if row is None:
         return

@@ -22,7 +22,7 @@ from brukermedvirkning.domain.happenings.base import (
     Refusal,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import is_there
+from brukermedvirkning.domain.happenings.items import refuse_absent
 from brukermedvirkning.domain.record import Id
 
 __all__ = ["HANDLERS", "Referred", "late_referral"]
@@ -58,7 +58,7 @@ def late_referral(referral: Referral | None, start: date | None) -> Iterator[Ref
 
 def _refuse(case: Case, act: Referred, _context: Context) -> Iterator[Refusal]:
     """A referral is of an enrolment, not after it began; what is known of it stays."""
-    yield from is_there(case, Enrolment, act.enrolment)
+    yield from refuse_absent(case, Enrolment.kind, act.enrolment)
     row = case.enrolment(act.enrolment)
     if row is None:
         return

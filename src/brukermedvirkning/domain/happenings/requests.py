@@ -29,17 +29,18 @@ from brukermedvirkning.domain.happenings.base import (
     Refusal,
     with_row,
 )
-from brukermedvirkning.domain.happenings.items import refuse_early, refuse_taken
-from brukermedvirkning.domain.happenings.sides import (
-    own_side_alone,
-    refuse_missing,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
+    refuse_taken,
     row_of,
-    service_alone,
 )
 from brukermedvirkning.domain.happenings.voices import (
     OWN_SIDE,
     is_on_own_side,
+    own_side_alone,
     refuse_voice,
+    service_alone,
 )
 from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.record import PERSONAL, Id, Text
@@ -160,7 +161,7 @@ def _changed(case: Case, act: _OfRequest, **changes: Any) -> Case:
 def _refuse_no_request(case: Case, act: _OfRequest) -> Iterator[Refusal]:
     """The request is there, and was made by that day."""
     yield from refuse_voice(case, act)
-    yield from refuse_missing(case, Request, (act.request,))
+    yield from refuse_absent(case, Request.kind, act.request)
     row = row_of(case, Request, act.request)
     if row is not None:
         yield from refuse_early(act.on, row.on)
@@ -217,7 +218,7 @@ def _refuse_answer(
 ) -> Iterator[Refusal]:
     """The other side answers, once, and grants no measure after an exit."""
     yield from _refuse_no_request(case, act)
-    yield from refuse_missing(case, Intervention, (act.intervention,))
+    yield from refuse_absent(case, Intervention.kind, act.intervention)
     row = row_of(case, Request, act.request)
     if row is None:
         return
@@ -346,7 +347,7 @@ def _end(case: Case, act: WaitingEnded) -> Case:
 def _refuse_end(case: Case, act: WaitingEnded, _context: Context) -> Iterator[Refusal]:
     """It began or fell away; giving up is the participant's to say."""
     yield from _refuse_not_waiting(case, act)
-    yield from refuse_missing(case, Intervention, (act.intervention,))
+    yield from refuse_absent(case, Intervention.kind, act.intervention)
     if act.end not in (WaitingEnd.STARTED, WaitingEnd.OFFER_FELL_AWAY):
         yield Refusal(
             rule="request.waiting-end",

@@ -18,7 +18,7 @@ from brukermedvirkning.domain.happenings.base import (
     Happening,
     Refusal,
 )
-from brukermedvirkning.domain.happenings.items import refuse_early
+from brukermedvirkning.domain.happenings.items import refuse_early, row_of
 from brukermedvirkning.domain.happenings.measures import (
     OPEN,
     InterventionAct,
@@ -26,7 +26,7 @@ from brukermedvirkning.domain.happenings.measures import (
     intervention_of,
     refuse_status,
 )
-from brukermedvirkning.domain.happenings.sides import own_side_alone, row_of, speaker
+from brukermedvirkning.domain.happenings.voices import own_side_alone, speaker
 from brukermedvirkning.domain.interventions import AgreedResponsibility, Intervention
 from brukermedvirkning.domain.record import PERSONAL, Text
 

@@ -30,16 +30,21 @@ from brukermedvirkning.domain.happenings.base import (
     party_of,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    OWN,
-    id_is_free,
-    is_there,
-    not_before,
-    not_of_own_side,
-    own_side_only,
-    true_voice,
+from brukermedvirkning.domain.happenings.items import (
+    find_item,
+    refuse_absent,
+    refuse_early,
+    refuse_in_error,
+    refuse_not_there,
+    refuse_taken,
 )
-from brukermedvirkning.domain.happenings.items import find_item
+from brukermedvirkning.domain.happenings.voices import (
+    OWN_SIDE,
+    is_on_own_side,
+    not_own_side,
+    own_side_alone,
+    refuse_voice,
+)
 from brukermedvirkning.domain.plan import Comment, Stance
 from brukermedvirkning.domain.record import PERSONAL, Id, Text
 from brukermedvirkning.domain.rights import Complaint, Consent
@@ -185,23 +190,23 @@ def _refuse_made(
     case: Case, act: ComplaintMade, _context: Context
 ) -> Iterator[Refusal]:
     """The participant's side complains, of something that is there."""
-    yield from own_side_only(case, act, "comment_added")
-    yield from id_is_free(case, act.complaint)
+    yield from own_side_alone(case, act, "comment_added")
+    yield from refuse_taken(case, act.complaint)
     whole = act.item_kind in (ItemKind.SERVICE, ItemKind.PLAN)
     if whole != (act.item is None):
         reason = "an item is named exactly where it is neither the plan nor the service"
         yield Refusal(rule="complaint.about", reason=reason)
-    elif act.item is not None and find_item(case, act.item_kind, act.item) is None:
-        yield Refusal(rule="row.not-there", reason=f"there is no such {act.item_kind}")
+    elif act.item is not None:
+        yield from refuse_not_there(case, act.item_kind, act.item)
 
 
 def _refuse_settled(case: Case, act: _OfComplaint) -> Iterator[Refusal]:
     """Nothing more comes of what was decided or taken back."""
-    yield from is_there(case, Complaint, act.complaint)
+    yield from refuse_absent(case, Complaint.kind, act.complaint)
     row = find_row(case, Complaint, act.complaint)
     if row is None:
         return
-    yield from not_before(act, row.on)
+    yield from refuse_early(act.on, row.on)
     if row.outcome not in _OPEN:
         yield Refusal(
             rule="complaint.settled",
@@ -214,12 +219,12 @@ def _refuse_answered(
     case: Case, act: ComplaintAnswered, _context: Context
 ) -> Iterator[Refusal]:
     """A complaint is answered once, by whoever it went to, and may be decided before."""
-    yield from not_of_own_side(act, permitted=("comment_added",))
-    yield from is_there(case, Complaint, act.complaint)
+    yield from not_own_side(act, "comment_added")
+    yield from refuse_absent(case, Complaint.kind, act.complaint)
     row = find_row(case, Complaint, act.complaint)
     if row is None:
         return
-    yield from not_before(act, row.on)
+    yield from refuse_early(act.on, row.on)
     if row.answered_on is not None:
         yield Refusal(
             rule="complaint.answered",
@@ -232,7 +237,7 @@ def _refuse_decided(
     case: Case, act: ComplaintDecided, _context: Context
 ) -> Iterator[Refusal]:
     """A complaint is upheld, in part or not, once, and not by who complained."""
-    yield from not_of_own_side(act, permitted=("complaint_withdrawn",))
+    yield from not_own_side(act, "complaint_withdrawn")
     yield from _refuse_settled(case, act)
     if act.outcome not in _DECIDED:
         yield Refusal(
@@ -246,7 +251,7 @@ def _refuse_taken_back(
     case: Case, act: ComplaintWithdrawn, _context: Context
 ) -> Iterator[Refusal]:
     """The participant takes a complaint back; a representative, a representative's."""
-    yield from own_side_only(case, act, "complaint_answered", "complaint_decided")
+    yield from own_side_alone(case, act, "complaint_answered", "complaint_decided")
     yield from _refuse_settled(case, act)
     row = find_row(case, Complaint, act.complaint)
     if act.party is Party.REPRESENTATIVE and row and row.party is not act.party:
@@ -263,15 +268,14 @@ def _refuse_error(
     What the participant took a stance on or complained of is put in error only where
     the participant asked for a correction: or a disagreement would count nowhere.
     """
-    yield from true_voice(case, act)
+    yield from refuse_voice(case, act)
     row = _row(case, act)
     if row is None:
         yield Refusal(rule="row.not-there", reason="no such row")
         return
-    if row.registered_in_error:
-        yield Refusal(rule="row.in-error", reason="it is registered in error already")
+    yield from refuse_in_error(case, act.row_kind, act.row)
     own = _is_own(row)
-    if own != (act.party in OWN):
+    if own != (is_on_own_side(act)):
         side, permitted = (
             ("the participant's", "comment_added")
             if own
@@ -296,13 +300,13 @@ def _refuse_error(
 
 def _is_own(row: Item) -> bool:
     """Whether a row is the participant's, or a representative's: said or proposed so."""
-    if isinstance(row, Consent) or party_of(row.recorded.source) in OWN:
+    if isinstance(row, Consent) or party_of(row.recorded.source) in OWN_SIDE:
         return True
     fields = ("party", "asked_by", "respondent")
-    if any(getattr(row, field, None) in OWN for field in fields):
+    if any(getattr(row, field, None) in OWN_SIDE for field in fields):
         return True
     proposed_by: tuple[Party, ...] = getattr(row, "proposed_by", ())
-    return bool(proposed_by) and set(proposed_by) <= OWN
+    return bool(proposed_by) and set(proposed_by) <= OWN_SIDE
 
 
 def _is_of_representative(row: Item) -> bool:
@@ -324,7 +328,7 @@ def _is_disputed(case: Case, row: Item) -> bool:
 def _is_about(said: Stance | Complaint | Comment, row: Item) -> bool:
     """Whether the participant's side said something of a row, and it counts."""
     about = (said.item_kind.value, said.item) == (row.kind, row.id)
-    return about and said.party in OWN and not said.registered_in_error
+    return about and said.party in OWN_SIDE and not said.registered_in_error
 
 
 HANDLERS: dict[type[Happening], Handler[Any]] = {

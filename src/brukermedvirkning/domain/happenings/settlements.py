@@ -40,14 +40,17 @@ from brukermedvirkning.domain.happenings.decisions import (
     refuse_settled,
 )
 from brukermedvirkning.domain.happenings.hearings import HearingAnswered, HearingHeld
-from brukermedvirkning.domain.happenings.items import refuse_early
-from brukermedvirkning.domain.happenings.sides import (
-    refuse_missing,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
     row_of,
+)
+from brukermedvirkning.domain.happenings.voices import (
+    is_on_own_side,
+    refuse_voice,
     service_alone,
     speaker,
 )
-from brukermedvirkning.domain.happenings.voices import is_on_own_side, refuse_voice
 from brukermedvirkning.domain.record import PERSONAL, Id, Text
 
 __all__ = ["HANDLERS", "DecisionOverruled", "DecisionSettled"]
@@ -126,7 +129,7 @@ def _adverse(row: Decision, act: _Settlement) -> Answer:
 def _refuse_settling(case: Case, act: _Settlement) -> Iterator[Refusal]:
     """An open question is settled on what was shown, after the participant could speak."""
     yield from refuse_voice(case, act)
-    yield from refuse_missing(case, Decision, (act.decision,))
+    yield from refuse_absent(case, Decision.kind, act.decision)
     row = row_of(case, Decision, act.decision)
     if row is None:
         return

@@ -25,19 +25,18 @@ from brukermedvirkning.domain.happenings.base import (
     find_row,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    OWN,
-    id_is_free,
-    is_member,
-    of_participant,
-    own_side_only,
-    true_voice,
-)
+from brukermedvirkning.domain.happenings.items import refuse_taken
 from brukermedvirkning.domain.happenings.team import (
     OfMember,
     ended,
     refuse_placeless,
     the_member,
+)
+from brukermedvirkning.domain.happenings.voices import (
+    is_member,
+    is_on_own_side,
+    own_side_alone,
+    participant_alone,
 )
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.record import Id, Text
@@ -147,8 +146,8 @@ def _refuse_brought(
     case: Case, act: SupporterBrought, _context: Context
 ) -> Iterator[Refusal]:
     """The participant, or a mandated representative, brings a supporter."""
-    yield from own_side_only(case, act)
-    yield from id_is_free(case, act.member)
+    yield from own_side_alone(case, act)
+    yield from refuse_taken(case, act.member)
     yield from _until(act, act.until)
 
 
@@ -159,14 +158,14 @@ def _refuse_appointed(
 
     Nobody in the service speaks for the participant, and whoever speaks is somebody.
     """
-    yield from id_is_free(case, act.member)
+    yield from refuse_taken(case, act.member)
     yield from _until(act, act.until)
     if act.nature is MandateKind.SUPPORTER:
         reason = "a supporter has no mandate to act or to read"
         permitted = ("supporter_brought",)
         yield Refusal(rule="mandate.supporter", reason=reason, permitted=permitted)
     elif act.nature is MandateKind.REPRESENTATIVE:
-        yield from _in_person(case, act)
+        yield from participant_alone(act)
     else:
         yield from _by_authority(act, act.reference)
     if act.actor.kind is not ActorKind.REPRESENTATIVE or act.actor.id is None:
@@ -189,19 +188,13 @@ def _refuse_ended(
         yield Refusal(rule="mandate.none", reason=reason, permitted=permitted)
     elif mandate.nature is MandateKind.GUARDIAN:
         yield from _by_authority(act, act.reference)
-    elif not is_member(act, row):
-        yield from _in_person(case, act)
-
-
-def _in_person(case: Case, act: _Speaking) -> Iterator[Refusal]:
-    """A representative comes from the participant's own hand."""
-    yield from of_participant(act)
-    yield from true_voice(case, act)
+    elif not is_member(act.source, row):
+        yield from participant_alone(act)
 
 
 def _by_authority(act: _Speaking, reference: str | None) -> Iterator[Refusal]:
     """A guardian comes and goes by an authority's decision, which is named."""
-    if act.party in OWN or reference is None:
+    if is_on_own_side(act) or reference is None:
         reason = "by the decision of an authority, named"
         yield Refusal(rule="mandate.authority", reason=reason)
 

@@ -29,15 +29,17 @@ from brukermedvirkning.domain.happenings.base import (
 from brukermedvirkning.domain.happenings.items import (
     find_item,
     refuse_early,
+    refuse_in_error,
+    refuse_not_there,
     refuse_taken,
     standing,
     version_of,
 )
 from brukermedvirkning.domain.happenings.voices import (
-    mandated,
     refuse_automatic,
     refuse_voice,
     side_of,
+    speaker,
 )
 from brukermedvirkning.domain.plan import Challenge, Goal, Stance
 from brukermedvirkning.domain.record import PERSONAL, Id, Ordinal, Text
@@ -96,12 +98,6 @@ class StanceWithdrawn(_Standing):
     is_right: ClassVar[bool] = True
 
 
-def _speaker(case: Case, act: Act) -> str | None:
-    """The member of the team who spoke for the participant, where one did."""
-    member = mandated(case, act.source, act.on)
-    return None if member is None else member.id
-
-
 def _added(case: Case, act: _Standing, answer: StanceAnswer) -> Case:
     row = Stance(
         id=act.stance,
@@ -113,7 +109,7 @@ def _added(case: Case, act: _Standing, answer: StanceAnswer) -> Case:
         version=act.version,
         party=side_of(act.party),
         answer=answer,
-        by_representative=_speaker(case, act),
+        by_representative=speaker(case, act),
         words=act.words,
     )
     return with_row(case, row)
@@ -126,7 +122,7 @@ def _refuse_stance(case: Case, act: _Standing) -> Iterator[Refusal]:
     yield from refuse_taken(case, act.stance)
     row = find_item(case, act.item_kind, act.item)
     if row is None:
-        yield Refusal(rule=f"{act.item_kind}.there", reason=f"no such {act.item_kind}")
+        yield from refuse_not_there(case, act.item_kind, act.item)
         return
     if act.version != version_of(case, act.item_kind, act.item):
         yield Refusal(
@@ -161,13 +157,8 @@ def _take(case: Case, act: StanceTaken) -> Case:
 
 def _may_not_take(case: Case, act: StanceTaken, _: Context) -> Iterator[Refusal]:
     yield from _refuse_stance(case, act)
-    row = find_item(case, act.item_kind, act.item)
-    if getattr(row, "registered_in_error", False):
-        yield Refusal(
-            rule=f"{act.item_kind}.in-error",
-            reason=f"the {act.item_kind} is registered in error",
-            permitted=("comment_added", DisagreementStated.kind),
-        )
+    instead = ("comment_added", DisagreementStated.kind)
+    yield from refuse_in_error(case, act.item_kind, act.item, permitted=instead)
     if act.answer not in _TAKEN:
         yield Refusal(
             rule="stance.answer",

@@ -25,13 +25,16 @@ from brukermedvirkning.domain.happenings.base import (
     find_row,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    OWN,
-    id_is_free,
-    is_there,
-    not_before,
-    not_of_own_side,
-    true_voice,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
+    refuse_taken,
+)
+from brukermedvirkning.domain.happenings.voices import (
+    OWN_SIDE,
+    is_on_own_side,
+    not_own_side,
+    refuse_voice,
 )
 from brukermedvirkning.domain.record import Id, Text
 
@@ -124,8 +127,8 @@ def _refuse_invited(
     case: Case, act: SurveyInvited, _context: Context
 ) -> Iterator[Refusal]:
     """The organisation invites, with a deadline that has not passed."""
-    yield from not_of_own_side(act)
-    yield from id_is_free(case, act.invitation)
+    yield from not_own_side(act)
+    yield from refuse_taken(case, act.invitation)
     if act.deadline is not None and act.deadline < act.on:
         yield Refusal(rule="invitation.deadline", reason="the deadline has passed")
 
@@ -137,8 +140,8 @@ def _refuse_answered(
 
     A missing answer is told after the deadline, and a late one is still an answer.
     """
-    yield from true_voice(case, act)
-    yield from is_there(case, SurveyInvitation, act.invitation)
+    yield from refuse_voice(case, act)
+    yield from refuse_absent(case, SurveyInvitation.kind, act.invitation)
     missing = act.answer is InvitationAnswer.NOT_ANSWERED
     if act.answer is InvitationAnswer.UNKNOWN:
         yield Refusal(rule="invitation.answer", reason="nothing is said")
@@ -150,7 +153,7 @@ def _refuse_answered(
     row = find_row(case, SurveyInvitation, act.invitation)
     if row is None:
         return
-    yield from not_before(act, row.on)
+    yield from refuse_early(act.on, row.on)
     if row.answer is InvitationAnswer.ANSWERED or (
         missing and not row.answer.is_unknown
     ):
@@ -161,14 +164,14 @@ def _refuse_answered(
 
 def _knows(act: InvitationAnswered) -> bool:
     """Whether an act comes from somebody who may know that a survey was answered."""
-    return act.party in OWN or act.source.kind is ActorKind.SYSTEM
+    return is_on_own_side(act) or act.source.kind is ActorKind.SYSTEM
 
 
 def _refuse_assessed(case: Case, act: Assessed, _context: Context) -> Iterator[Refusal]:
     """Each side answers for itself, a representative as a representative."""
-    yield from true_voice(case, act)
-    yield from id_is_free(case, act.assessment)
-    if act.respondent is not act.party and OWN & {act.respondent, act.party}:
+    yield from refuse_voice(case, act)
+    yield from refuse_taken(case, act.assessment)
+    if act.respondent is not act.party and OWN_SIDE & {act.respondent, act.party}:
         yield Refusal(
             rule="assessment.respondent",
             reason="the participant's view is the participant's to give",

@@ -26,13 +26,15 @@ from brukermedvirkning.domain.happenings.base import (
     find_row,
     with_row,
 )
-from brukermedvirkning.domain.happenings.checks import (
-    id_is_free,
-    is_there,
-    not_before,
-    not_of_own_side,
-    own_side_only,
-    true_voice,
+from brukermedvirkning.domain.happenings.items import (
+    refuse_absent,
+    refuse_early,
+    refuse_taken,
+)
+from brukermedvirkning.domain.happenings.voices import (
+    not_own_side,
+    own_side_alone,
+    refuse_voice,
 )
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import Goal
@@ -223,11 +225,11 @@ def ended(row: TeamMember, on: date, at_wish_of: Party) -> TeamMember:
 
 def refuse_placeless(case: Case, act: OfMember) -> Iterator[Refusal]:
     """Only somebody who has a place that day leaves it."""
-    yield from is_there(case, TeamMember, act.member)
+    yield from refuse_absent(case, TeamMember.kind, act.member)
     row = find_row(case, TeamMember, act.member)
     if row is None:
         return
-    yield from not_before(act, row.period.start)
+    yield from refuse_early(act.on, row.period.start)
     if row.period.end is not None and row.period.end <= act.on:
         yield Refusal(rule="team.ended", reason="the place has ended")
 
@@ -236,10 +238,10 @@ def _refuse_assigned(
     case: Case, act: TeamMemberAssigned, _context: Context
 ) -> Iterator[Refusal]:
     """The service assigns its staff; mentors are chosen, speakers are appointed."""
-    yield from not_of_own_side(act, permitted=("mentor_chosen", "supporter_brought"))
-    yield from id_is_free(case, act.member)
+    yield from not_own_side(act, "mentor_chosen", "supporter_brought")
+    yield from refuse_taken(case, act.member)
     for goal in act.follows_up:
-        yield from is_there(case, Goal, goal)
+        yield from refuse_absent(case, Goal.kind, goal)
     permitted = _ELSEWHERE.get(act.role.concept)
     if permitted is not None:
         reason = f"nobody is assigned as {act.role.concept}"
@@ -252,9 +254,9 @@ def _refuse_replaced(
     case: Case, act: TeamMemberReplaced, _context: Context
 ) -> Iterator[Refusal]:
     """The service replaces its staff; who was chosen or appointed is not replaced."""
-    yield from not_of_own_side(act, permitted=("mentor_changed",))
+    yield from not_own_side(act, "mentor_changed")
     yield from refuse_placeless(case, act)
-    yield from id_is_free(case, act.successor)
+    yield from refuse_taken(case, act.successor)
     row = find_row(case, TeamMember, act.member)
     role = Role.UNKNOWN if row is None else row.role.concept
     if role in _MENTORS:
@@ -286,16 +288,16 @@ def _refuse_ended(
         )
     supports = row is not None and row.role.concept is Role.SUPPORTER
     if mandate is not None or supports:
-        yield from own_side_only(case, act)
+        yield from own_side_alone(case, act)
     else:
-        yield from true_voice(case, act)
+        yield from refuse_voice(case, act)
 
 
 def _refuse_chosen(
     case: Case, act: MentorChosen, _context: Context
 ) -> Iterator[Refusal]:
     """A mentor is chosen into a mentor's place."""
-    yield from id_is_free(case, act.member)
+    yield from refuse_taken(case, act.member)
     if act.role.concept not in _MENTORS:
         yield Refusal(
             rule="mentor.role",
@@ -310,7 +312,7 @@ def _refuse_changed(
 ) -> Iterator[Refusal]:
     """A mentor is changed for another one."""
     yield from refuse_placeless(case, act)
-    yield from id_is_free(case, act.successor)
+    yield from refuse_taken(case, act.successor)
     row = find_row(case, TeamMember, act.member)
     if row is not None and row.role.concept not in _MENTORS:
         yield Refusal(
@@ -324,9 +326,9 @@ def _refuse_changed(
 def _no_choice(case: Case, act: MentorChosen | MentorChanged) -> Iterator[Refusal]:
     """A choice is among two or more, or an own candidate, and is the participant's."""
     if act.choice in _CHOSEN:
-        yield from own_side_only(case, act, act.kind)
+        yield from own_side_alone(case, act, act.kind)
     else:
-        yield from true_voice(case, act)
+        yield from refuse_voice(case, act)
     few = act.candidates is None or act.candidates < 2
     many = act.candidates is not None and act.candidates > 1
     if (act.choice is MentorChoice.AMONG_CANDIDATES and few) or (

@@ -1,0 +1,119 @@
+"""The participant's copy leaves nothing out silently."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import attrs
+from hypothesis import given
+
+from brukermedvirkning.domain.actors import Actor
+from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.concepts import ActorKind
+from brukermedvirkning.domain.plan import Challenge, Wording
+from brukermedvirkning.rules.access import (
+    AccessContext,
+    Action,
+    Allowed,
+    Denied,
+    DenyRule,
+    Resource,
+    Standing,
+    Withheld,
+    access_entry,
+    participants_copy,
+    plain,
+)
+from brukermedvirkning.testing.strategies import cases
+
+ON = date(2026, 6, 1)
+
+
+def test_a_draft_is_named_with_its_ground(case: Case, context: AccessContext) -> None:
+    copy = participants_copy(case, context)
+
+    assert copy.withheld[0] == Withheld(
+        kind="contact",
+        id="draft",
+        part="note",
+        rule="access.draft",
+        ground="a draft is staff's until it is shared",
+        source="forvaltningsloven (DK) § 12; personopplysningsloven (NO) § 16 e",
+    )
+    assert {(one.id, one.part) for one in copy.withheld} == {
+        ("draft", "note"),
+        ("draft", "role"),
+        ("peer", "role"),
+    }
+
+
+def test_what_a_plugin_closes_is_named_with_the_plugins_source(case: Case) -> None:
+    rule = DenyRule(
+        id="no-plan",
+        source="an act, § 2",
+        denies=lambda question, _case: (
+            Denied(rule="x", ground="not yet")
+            if question.item_kind in ("plan", "case")
+            else None
+        ),
+    )
+    copy = participants_copy(case, AccessContext(on=ON, deny_rules=(rule,)))
+    named = [one for one in copy.withheld if one.rule == "no-plan"]
+
+    assert [(one.kind, one.id, one.part) for one in named] == [
+        ("case", "c", None),
+        ("plan", "plan", None),
+    ]
+    assert {(one.ground, one.source) for one in named} == {("not yet", "an act, § 2")}
+    assert copy.view.plan is None
+
+
+def test_the_copy_has_who_has_read_and_from_this_case_alone(
+    case: Case, context: AccessContext
+) -> None:
+    asked = Resource(case=case, kind="goal")
+    entry = access_entry(
+        Actor(kind=ActorKind.STAFF, id="x", unit="home"),
+        Action.READ,
+        asked,
+        Allowed(standing=Standing.TEAM),
+        context,
+        at=datetime(2026, 6, 1, tzinfo=UTC),
+    )
+    other = attrs.evolve(entry, case="d")
+
+    assert participants_copy(case, context, (entry, other)).log == (entry,)
+
+
+@given(cases(max_rows=2))
+def test_the_copy_is_json_and_has_every_field(case: Case) -> None:
+    copy = participants_copy(case, AccessContext(on=ON))
+    said = json.loads(json.dumps(copy.as_json()))
+
+    assert said["view"]["goals"] == plain(copy.view.goals)
+    for row, told in zip(copy.view.contacts, said["view"]["contacts"], strict=True):
+        assert set(told) == {field.name for field in attrs.fields(type(row))}
+        assert told["on"] == row.on.isoformat()
+
+
+def test_the_copy_as_text_says_what_is_there_and_what_is_withheld(
+    case: Case, context: AccessContext
+) -> None:
+    words = {"contacts": "Samtaler", "draft": "utkast", "disagrees": "uenig"}
+    text = participants_copy(case, context).as_text(words)
+
+    assert "  Samtaler\n" in text
+    assert "answer: uenig" in text
+    assert "ground: a draft is staff's until it is shared" in text
+    assert "None" not in text
+
+
+def test_the_text_shows_what_could_mislead(case: Case, context: AccessContext) -> None:
+    wording = Wording(version=1, text="one\ntwo\u202e\x1b[2J")
+    challenge = Challenge(id="challenge", wordings=(wording,))
+    case = attrs.evolve(case, challenges=(challenge,))
+    text = participants_copy(case, context).as_text()
+
+    assert "text: one\n" in text
+    assert "    two\\u202e\\u001b[2J\n" in text
