@@ -205,7 +205,8 @@ def _say_about(draw: st.DrawFn, rows: Rows, plan: ActionPlan | None) -> None:
     for name in _ABOUT:
         targets = list(there)
         if plan is not None and name != "complaints":
-            targets.append((ItemKind.PLAN, plan.id))
+            # As often as one row in five: a case has many rows and one plan.
+            targets += [(ItemKind.PLAN, plan.id)] * (1 + len(targets) // 5)
         if not targets and name in ("stances", "comments"):
             rows[name] = []
         for row in rows[name]:
