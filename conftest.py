@@ -1,7 +1,8 @@
 """Hypothesis profiles, for the tests of the core and of every plugin alike.
 
 `HYPOTHESIS_PROFILE` chooses: `dev` while writing, `ci` for the same examples in every
-run, `deep` for a long search. A time is never a test, so nothing has a deadline.
+run, `deep` for a long search, `mutation` for `make mutation`. A time is never a test,
+so nothing has a deadline.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ from hypothesis import HealthCheck, settings
 
 COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
-settings.register_profile("dev", max_examples=50, **COMMON)
+SAME = "CI" in os.environ
+
+settings.register_profile("dev", max_examples=50, derandomize=SAME, **COMMON)
 settings.register_profile("ci", max_examples=100, derandomize=True, **COMMON)
+# Each broken version is asked anew, so there are few; the same ones for all of them.
+settings.register_profile(
+    "mutation", max_examples=20, derandomize=True, database=None, **COMMON
+)
 settings.register_profile("deep", max_examples=5_000, **COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

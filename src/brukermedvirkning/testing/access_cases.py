@@ -161,25 +161,28 @@ def _consents(draw: st.DrawFn) -> Any:
 
 def everybody(case: Case) -> tuple[Actor, ...]:
     """Somebody of every kind, in and out of the case, from every unit."""
-    control = (Coded(concept=Role.BENEFIT_CONTROLLER),)
-    head = (Coded(concept=Role.DEPARTMENT_HEAD),)
     people = [case.participant.id, "nobody", *(row.actor.id for row in case.team)]
     ids = tuple(dict.fromkeys(people))
-    return (
-        *(Actor(kind=kind, id=one) for kind in ActorKind for one in ids),
-        *(
-            Actor(kind=kind, id=one, unit=unit, roles=roles)
-            for kind in (ActorKind.STAFF, ActorKind.PEER_WORKER)
-            for one in ("nobody", *(role.value for role in _ROLES))
-            for unit in _UNITS
-            for roles in ((), head, control)
-        ),
-        *(
-            Actor(kind=kind, unit=unit)
-            for kind in (ActorKind.SYSTEM, ActorKind.ORGANISATION)
-            for unit in _UNITS
-        ),
-    )
+    own = (Actor(kind=kind, id=one) for kind in ActorKind for one in ids)
+    return (*own, *_OF_UNITS)
+
+
+_CONTROL = (Coded(concept=Role.BENEFIT_CONTROLLER),)
+_HEAD = (Coded(concept=Role.DEPARTMENT_HEAD),)
+_OF_UNITS = (
+    *(
+        Actor(kind=kind, id=one, unit=unit, roles=roles)
+        for kind in (ActorKind.STAFF, ActorKind.PEER_WORKER)
+        for one in ("nobody", *(role.value for role in _ROLES))
+        for unit in _UNITS
+        for roles in ((), _HEAD, _CONTROL)
+    ),
+    *(
+        Actor(kind=kind, unit=unit)
+        for kind in (ActorKind.SYSTEM, ActorKind.ORGANISATION)
+        for unit in _UNITS
+    ),
+)
 
 
 @st.composite
@@ -191,6 +194,7 @@ def access_contexts(draw: st.DrawFn, case: Case) -> AccessContext:
     openers = [one for one in everybody(case) if one.id and one.kind in BODIES]
     start = on - timedelta(days=draw(st.integers(0, 14)))
     opening = BreakGlass(
+        id="opening",
         case=draw(st.sampled_from((case.id, case.id, "another"))),
         by=draw(st.sampled_from(openers)),
         ground="a ground",
@@ -199,6 +203,7 @@ def access_contexts(draw: st.DrawFn, case: Case) -> AccessContext:
         until=start + timedelta(days=draw(st.integers(1, 14))),
     )
     statute = Statute(
+        id="statute",
         reference="an act",
         recipient=draw(st.sampled_from((HOME, AWAY, CONTROL))),
         covers=tuple(draw(covers)),
@@ -206,6 +211,7 @@ def access_contexts(draw: st.DrawFn, case: Case) -> AccessContext:
     )
     kind, item = draw(st.sampled_from(rows))
     sharing = Sharing(
+        id="sharing",
         case=draw(st.sampled_from((case.id, case.id, "another"))),
         item_kind=kind,
         item=item,

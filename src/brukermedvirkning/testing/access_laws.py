@@ -72,8 +72,17 @@ class Look:
         return self.may(self.actor, Action.READ, resource, asked)
 
     def rights(self, case: Case) -> dict[tuple[str, str | None], bool]:
-        """Which rows and parts of a case are read; only of the rows that are."""
+        """Which rows and parts of a case are read; only of the rows that are.
+
+        The case itself and its plan stand among them: a row that is not seen may still
+        be what their being seen rests on.
+        """
         found: dict[tuple[str, str | None], bool] = {}
+        for kind, record in (("case", None), ("plan", case.plan)):
+            for name in (None, *(part.name for part in parts_of(kind))):
+                asked = Resource(case=case, kind=kind, row=record, part=name)
+                answer = self.may(self.actor, Action.READ, asked, self.context)
+                found[f"the {kind}", name] = isinstance(answer, Allowed)
         for row in case.rows():
             if isinstance(self.reads(row, case=case), Allowed):
                 found[row.id, None] = True
@@ -100,7 +109,7 @@ def _view_is_may(look: Look) -> None:
     """A view holds exactly the rows that may be read, and no part that may not be."""
     rights = look.rights(look.case)
     view = look.seen()
-    read = [row_id for row_id, part in rights if part is None]
+    read = [row.id for row in look.case.rows() if (row.id, None) in rights]
     same(read, [row.id for row in view.rows()], "the rows of the view")
     for row in view.rows():
         for part in parts_of(row.kind):

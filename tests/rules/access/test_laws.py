@@ -33,19 +33,15 @@ from brukermedvirkning.rules.access import (
 )
 from brukermedvirkning.testing.access_cases import looks
 from brukermedvirkning.testing.access_laws import ACCESS_LAWS, Look
-from brukermedvirkning.testing.laws import Law
 
 LAWS = {law.id: law for law in ACCESS_LAWS}
 
 
-@pytest.mark.parametrize("law", ACCESS_LAWS, ids=lambda law: law.id)
-def test_access_keeps_a_law(law: Law[Look]) -> None:
-    @given(looks())
-    def keeps(look: Look) -> None:
+# All laws of each look: drawing one costs far more than asking it.
+@given(looks())
+def test_access_keeps_every_law(look: Look) -> None:
+    for law in ACCESS_LAWS:
         law.hold(look)
-
-    keeps.__qualname__ = f"keeps_{law.id}"
-    keeps()
 
 
 @pytest.mark.parametrize("place", Standing, ids=str)
@@ -54,7 +50,8 @@ def test_what_a_place_may_not_see_changes_nothing_in_what_it_sees(
 ) -> None:
     found: Counter[str] = Counter()
 
-    @settings(phases=[Phase.explicit, Phase.generate])
+    # The same looks in every run: some places are filled by few of them.
+    @settings(phases=[Phase.explicit, Phase.generate], derandomize=True, database=None)
     @given(looks(place))
     def keeps(look: Look) -> None:
         found["there"] += place in standings_of(look.actor, look.case, look.context)
