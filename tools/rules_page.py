@@ -7,7 +7,7 @@ from pathlib import Path
 from brukermedvirkning.builtin.parameters import PARAMETERS
 from brukermedvirkning.builtin.rules import RULES
 from brukermedvirkning.builtin.texts import TEXTS
-from brukermedvirkning.rules.rule import Rule
+from brukermedvirkning.rules.rule import Rule, Scope
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "rules.md"
 
@@ -46,7 +46,7 @@ def section(rule: Rule) -> str:
         f"- about: each {rule.scope}",
         f"- asked where promised: {rule.promise or 'everywhere'}",
         f"- source: {rule.source}",
-        f"- the source of the case must carry: {_codes(rule.needs) or 'any of several, see the check'}",
+        f"- {_keeper(rule)} must carry: {_codes(rule.needs) or 'any of several, see the check'}",
         f"- version: {rule.version}",
     ]
     if rule.uses:
@@ -55,6 +55,11 @@ def section(rule: Rule) -> str:
     lines += ["\n| text | in English |", "|---|---|"]
     lines += [f"| `{message}` | {text} |" for message, text in texts(rule).items()]
     return "\n".join(lines) + "\n"
+
+
+def _keeper(rule: Rule) -> str:
+    of_a_case = rule.scope in (Scope.CASE, Scope.ENROLMENT)
+    return "the source of the case" if of_a_case else "the keeper of such records"
 
 
 def _codes(names: tuple[str, ...]) -> str:

@@ -10,9 +10,10 @@ import pytest
 from brukermedvirkning.builtin.parameters import PARAMETERS
 from brukermedvirkning.builtin.rules import RULES
 from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.organisation import Unit
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.programme import Programme
-from brukermedvirkning.errors import DefinitionError, InvalidRecordError
+from brukermedvirkning.errors import DefinitionError, Fault, InvalidRecordError
 from brukermedvirkning.rules.outcomes import ParameterUse
 from brukermedvirkning.rules.parameters import (
     Parameter,
@@ -75,12 +76,32 @@ def test_the_most_specific_level_counts(
     assert (found.value, found.level) == (value, level)
 
 
+@pytest.mark.parametrize(
+    ("unit", "value"),
+    [
+        (Unit(id="u", name="a unit", country="NO"), 3),
+        (Unit(id="another", name="a unit", country="NO"), 2),
+        (Unit(id="another", name="a unit"), 1),
+    ],
+)
+def test_without_a_programme_the_unit_that_is_asked_about_counts(
+    unit: Unit, value: int
+) -> None:
+    found = Parameters.of((CORE, COUNTRY, UNIT)).find("figure", ON, None, unit)
+
+    assert found.value == value
+
+
 def test_a_value_comes_with_its_source() -> None:
     found = Parameters.of((CORE,)).find("figure", ON, None)
 
     assert found == ParameterUse(
         id="figure", value=1, level=ParameterLevel.CORE, source="source of 1"
     )
+
+
+def test_a_value_of_a_programme_comes_with_its_name() -> None:
+    assert Parameters.of(()).find("figure", ON, EVERYWHERE).id == "figure"
 
 
 def test_a_value_of_a_programme_has_the_programme_as_its_source() -> None:
@@ -122,6 +143,13 @@ def test_a_parameter_without_a_value_on_the_day_is_named() -> None:
         Parameters.of((parameter((1, date(2027, 1, 1))),)).find("figure", ON, None)
 
 
+WANTED = {
+    "values": "values in order of their first day",
+    "level": "another level: a programme carries its own",
+    "applies_to": "the unit or country, except at the core",
+}
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
@@ -152,7 +180,7 @@ def test_a_parameter_that_is_not_well_formed_is_refused(
     with pytest.raises(InvalidRecordError) as raised:
         Parameter(**{**sound, **fields})
 
-    assert [fault.field for fault in raised.value.faults] == [field]
+    assert raised.value.faults == (Fault(field=field, expected=WANTED[field]),)
 
 
 def test_every_figure_that_a_rule_of_the_core_uses_has_a_value_at_all_times() -> None:

@@ -69,6 +69,7 @@ def test_the_last_word_on_the_only_thing_others_put_forward_is_being_heard(
         (settled(LastWord.UNKNOWN), "decision.last_word"),
         (settled(WORD, proposed_by=()), "decision.proposed_by"),
         (settled(BOTH, proposed_by=(), options=()), "decision.proposed_by"),
+        (settled(BOTH, proposed_by=(), options=TWO[:1]), "decision.proposed_by"),
         (settled(), "decision.wish"),
         (settled(wish=NOT_ASKED), "decision.told_on"),
         (settled(wish=ASKED), "decision.follows_wish"),

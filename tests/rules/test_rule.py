@@ -12,11 +12,12 @@ import pytest
 from brukermedvirkning.builtin.rules import RULES
 from brukermedvirkning.domain.carries import Carries, Origin
 from brukermedvirkning.domain.case import Case, Participant
+from brukermedvirkning.domain.collective import CollectiveParticipation, Level
 from brukermedvirkning.domain.enrolments import Enrolment
 from brukermedvirkning.domain.organisation import Unit
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.programme import Programme, Promise
-from brukermedvirkning.errors import DefinitionError, InvalidRecordError
+from brukermedvirkning.errors import DefinitionError, Fault, InvalidRecordError
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.rules.outcomes import (
@@ -148,6 +149,24 @@ def test_an_unknown_programme_leaves_open_what_was_promised() -> None:
     assert [one.missing for one in verdict.cannot_tell] == [("enrolment.programme",)]
 
 
+@pytest.mark.parametrize(
+    ("country", "expected"),
+    [
+        ("DK", Outcome.KEPT),
+        ("NO", Outcome.DOES_NOT_APPLY),
+        (None, Outcome.CANNOT_TELL),
+    ],
+)
+def test_a_rule_of_one_country_is_asked_there_alone(
+    country: str | None, expected: Outcome
+) -> None:
+    national = attrs.evolve(PROMISED, promise=None, country="DK", check=lambda _: ())
+    there = attrs.evolve(programme(), country=country)
+
+    assert outcome(national, programme=there) is expected
+    assert outcome(national, programme=None) is Outcome.CANNOT_TELL
+
+
 def test_what_the_source_has_no_place_for_is_not_asked_about() -> None:
     origin = Origin(carries=Carries(paths=("goal",)))
     asked = rule(needs=("goal", "plan", "stance"), check=says(FINDING))
@@ -164,11 +183,40 @@ def test_rules_about_no_case_need_nothing_that_a_case_carries(scope: Scope) -> N
     assert outcome(rule(scope=scope, needs=("plan",)), case=None) is Outcome.KEPT
 
 
-def test_only_rules_about_a_case_or_an_enrolment_may_wait_for_a_promise() -> None:
-    with pytest.raises(InvalidRecordError) as raised:
-        rule(scope=Scope.UNIT, promise=Promise.PLAN_OWNED)
+@pytest.mark.parametrize("scope", [Scope.PROGRAMME, Scope.UNIT, Scope.COLLECTIVE])
+def test_what_the_keeper_of_records_has_no_place_for_is_not_asked_about(
+    scope: Scope,
+) -> None:
+    records = Carries(paths=("unit.chain",))
+    asked = rule(scope=scope, needs=("unit.chain", "training"), check=says(FINDING))
+    verdict = examine(asked, Facts(on=ON, records=records))
 
-    assert [fault.field for fault in raised.value.faults] == ["scope"]
+    assert (verdict.outcome, verdict.cannot_tell) == (
+        Outcome.CANNOT_TELL,
+        (CannotTell(missing=("training",), cause=Cause.SOURCE_CANNOT_SAY),),
+    )
+
+
+def test_a_rule_about_a_programme_may_wait_for_its_promise() -> None:
+    asked = attrs.evolve(PROMISED, scope=Scope.PROGRAMME)
+
+    assert [
+        outcome(asked, case=None, programme=programme(*promises))
+        for promises in ((), (Promise.PLAN_OWNED,))
+    ] == [
+        Outcome.DOES_NOT_APPLY,
+        outcome(PROMISED, programme=programme(Promise.PLAN_OWNED)),
+    ]
+
+
+@pytest.mark.parametrize("scope", [Scope.UNIT, Scope.COLLECTIVE])
+def test_rules_about_units_and_participation_wait_for_no_promise(scope: Scope) -> None:
+    with pytest.raises(InvalidRecordError) as raised:
+        rule(scope=scope, promise=Promise.PLAN_OWNED)
+
+    assert raised.value.faults == (
+        Fault(field="scope", found=str(scope), expected="case, enrolment or programme"),
+    )
 
 
 def test_the_participant_can_never_be_the_one_who_owes() -> None:
@@ -197,6 +245,22 @@ def test_facts_without_an_enrolment_say_so() -> None:
         _ = Facts(on=ON, case=CASE).the_enrolment
 
 
+def test_facts_without_a_programme_or_a_unit_say_so() -> None:
+    with pytest.raises(DefinitionError, match="no programme"):
+        _ = Facts(on=ON).the_programme
+    with pytest.raises(DefinitionError, match="no unit"):
+        _ = Facts(on=ON).the_unit
+
+
+def test_what_nobody_wrote_beside_the_cases_is_not_recorded() -> None:
+    facts = Facts(on=ON, unit=UNIT, records=Carries(paths=("unit.chain",)))
+
+    assert [facts.unknown(f"unit.{name}").cause for name in ("chain", "nature")] == [
+        Cause.NOT_RECORDED,
+        Cause.SOURCE_CANNOT_SAY,
+    ]
+
+
 def test_a_parameter_that_was_not_resolved_is_named() -> None:
     with pytest.raises(DefinitionError, match="'figure'"):
         Facts(on=ON, case=CASE).number("figure")
@@ -204,6 +268,9 @@ def test_a_parameter_that_was_not_resolved_is_named() -> None:
 
 ENROLMENT = Enrolment(id="e", programme="p", start=ON)
 UNIT = Unit(id="u", name="a unit")
+COUNCIL = CollectiveParticipation(
+    id="council", unit="u", level=Level.SERVICE, period=Period()
+)
 
 
 @pytest.mark.parametrize(
@@ -213,6 +280,8 @@ UNIT = Unit(id="u", name="a unit")
         (Facts(on=ON, case=CASE, programme=programme()), "case", "c"),
         (Facts(on=ON, programme=programme()), "programme", "p"),
         (Facts(on=ON, unit=UNIT), "unit", "u"),
+        (Facts(on=ON, collective=(COUNCIL,)), "collective", "council"),
+        (Facts(on=ON, collective=(COUNCIL, COUNCIL)), "collective", ""),
         (Facts(on=ON), "collective", ""),
     ],
 )

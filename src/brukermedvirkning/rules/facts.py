@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from brukermedvirkning.domain.carries import Carries
+from brukermedvirkning.domain.carries import EVERYTHING, Carries
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.collective import CollectiveParticipation
 from brukermedvirkning.domain.enrolments import Enrolment
@@ -30,6 +30,13 @@ class Facts:
     `on` is the day that is judged; nothing later is looked at by a rule that counts
     days. `case` is None for rules about programmes, units and collective participation;
     `enrolment` is set for rules about one enrolment. `parameters` are resolved.
+
+    A programme, a unit and what belongs to it have no source of their own: `records` is
+    what their keeper has a place for. A part of such a record in which nothing is
+    written is *not recorded*; a part in which something is written says by what it
+    leaves out that it is not there. `collective` is the one that a rule about collective
+    participation is asked of, else all those of the subject. `directed` says of each
+    known indicator whether it has a direction.
     """
 
     on: date
@@ -39,6 +46,8 @@ class Facts:
     unit: Unit | None = None
     collective: tuple[CollectiveParticipation, ...] = ()
     trainings: tuple[Training, ...] = ()
+    records: Carries = EVERYTHING
+    directed: Mapping[str, bool] = attrs.field(factory=dict)
     parameters: Mapping[str, ParameterUse] = attrs.field(factory=dict)
 
     @property
@@ -56,9 +65,23 @@ class Facts:
         return self.enrolment
 
     @property
+    def the_programme(self) -> Programme:
+        """The programme; for rules about one. Raises `DefinitionError` otherwise."""
+        if self.programme is None:
+            raise DefinitionError("these facts hold no programme")
+        return self.programme
+
+    @property
+    def the_unit(self) -> Unit:
+        """The unit; for rules about one. Raises `DefinitionError` otherwise."""
+        if self.unit is None:
+            raise DefinitionError("these facts hold no unit")
+        return self.unit
+
+    @property
     def carries(self) -> Carries:
-        """What the source of the case can carry."""
-        return self.the_case.origin.carries
+        """What the source of the case can carry, else the keeper of the records."""
+        return self.records if self.case is None else self.case.origin.carries
 
     def rows(self, collection: str) -> tuple[Any, ...]:
         """The rows of a collection that count: not in error, and none after the day."""
@@ -108,7 +131,8 @@ class Facts:
             value = getattr(self, kind)
             if value is not None:
                 return ItemRef(kind=kind, id=value.id)
-        return ItemRef(kind="collective", id="")
+        only = self.collective[0].id if len(self.collective) == 1 else ""
+        return ItemRef(kind="collective", id=only)
 
     def number(self, parameter: str) -> int:
         """A whole-number parameter. Raises `DefinitionError` where it was not resolved."""

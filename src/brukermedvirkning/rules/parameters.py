@@ -12,6 +12,7 @@ from datetime import date
 import attrs
 
 from brukermedvirkning.domain.concept import Concept
+from brukermedvirkning.domain.organisation import Unit
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.record import Id, Record, Text
 from brukermedvirkning.errors import DefinitionError, Fault
@@ -82,11 +83,16 @@ class Parameters:
         return cls({(p.id, p.level, p.applies_to): p for p in parameters})
 
     def find(
-        self, parameter: str, on: date, programme: Programme | None
+        self,
+        parameter: str,
+        on: date,
+        programme: Programme | None,
+        unit: Unit | None = None,
     ) -> ParameterUse:
         """The value of a parameter for a programme on a day, and where it was set.
 
-        Raises `DefinitionError` where no level has a value on that day.
+        Where there is no programme, `unit` is the one that is asked about. Raises
+        `DefinitionError` where no level has a value on that day.
         """
         own = programme.parameters.get(parameter) if programme else None
         if programme is not None and isinstance(own, int):
@@ -96,9 +102,11 @@ class Parameters:
                 level=ParameterLevel.PROGRAMME,
                 source=programme.id,
             )
+        of_unit = None if unit is None else unit.id
+        asked = programme or unit
         places = (
-            (ParameterLevel.UNIT, programme.unit if programme else None),
-            (ParameterLevel.COUNTRY, programme.country if programme else None),
+            (ParameterLevel.UNIT, programme.unit if programme else of_unit),
+            (ParameterLevel.COUNTRY, asked.country if asked else None),
             (ParameterLevel.CORE, None),
         )
         for level, applies_to in places:

@@ -45,8 +45,8 @@ class Rule(Record):
     `needs` are the paths (`contact.form`) that a source must be able to carry for the
     check to be asked at all; a check that has several ways to know looks at
     `facts.carries` itself. `uses` are the ids of its parameters. `promise` limits the
-    rule to programmes that promise it; `valid` to the days on which it holds. `check`
-    yields a `Finding` per breach and a `CannotTell` per thing that is not known; nothing
+    rule to programmes that promise it, `country` to programmes of a country (`DK`), `valid`
+    to the days on which it holds. `check` yields a `Finding` per breach and a `CannotTell` per thing that is not known; nothing
     yielded is *kept*. Texts are found by the id of the rule.
     """
 
@@ -58,6 +58,7 @@ class Rule(Record):
     scope: Scope
     valid: Period = Period()
     promise: Promise | None = None
+    country: Id | None = None
     needs: tuple[Id, ...] = ()
     uses: tuple[Id, ...] = ()
     check: Check = attrs.field(repr=False)
@@ -68,9 +69,11 @@ class Rule(Record):
         return (start is None or start <= day) and (end is None or day < end)
 
     def _invariants(self) -> Iterator[Fault]:
-        if self.promise is not None and self.scope not in (Scope.CASE, Scope.ENROLMENT):
+        if self.promise is not None and self.scope in (Scope.UNIT, Scope.COLLECTIVE):
             yield Fault(
-                field="scope", found=str(self.scope), expected="case or enrolment"
+                field="scope",
+                found=str(self.scope),
+                expected="case, enrolment or programme",
             )
 
 
@@ -78,7 +81,8 @@ def examine(rule: Rule, facts: Facts) -> Verdict:
     """What a rule says of the facts.
 
     Findings win over *cannot tell*: a breach that is seen is seen, whatever else is not
-    known. A programme that is not known leaves open whether a promise was made.
+    known. A programme that is not known leaves open whether a promise was made, and under
+    which law.
     """
     outcome, said = _outcome(rule, facts)
     return Verdict(
@@ -104,16 +108,19 @@ def _outcome(
         return Outcome.DOES_NOT_APPLY, ()
     if rule.scope is Scope.ENROLMENT and facts.enrolment is None:
         return Outcome.CANNOT_TELL, (facts.unknown("enrolment"),)
-    if rule.promise is not None:
+    if rule.promise is not None or rule.country is not None:
         if facts.programme is None:
             return Outcome.CANNOT_TELL, (facts.unknown("enrolment.programme"),)
-        if not facts.programme.promised(rule.promise):
+        if rule.promise is not None and not facts.programme.promised(rule.promise):
             return Outcome.DOES_NOT_APPLY, ()
-    if rule.scope in (Scope.CASE, Scope.ENROLMENT):
-        missing = facts.carries.missing(rule.needs)
-        if missing:
-            cannot = CannotTell(missing=missing, cause=Cause.SOURCE_CANNOT_SAY)
-            return Outcome.CANNOT_TELL, (cannot,)
+        if rule.country not in (None, facts.programme.country):
+            if facts.programme.country is None:
+                return Outcome.CANNOT_TELL, (facts.unknown("programme.country"),)
+            return Outcome.DOES_NOT_APPLY, ()
+    missing = facts.carries.missing(rule.needs)
+    if missing:
+        cannot = CannotTell(missing=missing, cause=Cause.SOURCE_CANNOT_SAY)
+        return Outcome.CANNOT_TELL, (cannot,)
     said: tuple[Finding | CannotTell, ...] = tuple(rule.check(facts))
     if any(isinstance(one, Finding) for one in said):
         return Outcome.BROKEN, said

@@ -32,7 +32,15 @@ from brukermedvirkning.domain.plan import ActionPlan
 from brukermedvirkning.domain.record import Record, field_types
 from brukermedvirkning.errors import InvalidRecordError
 
-__all__ = ["STANDS_IN", "Forgotten", "every_path", "forgettings", "ways"]
+__all__ = [
+    "STANDS_IN",
+    "Forgotten",
+    "every_path",
+    "forgettings",
+    "vaguer",
+    "ways",
+    "without_rows",
+]
 
 STANDS_IN: Mapping[str, str] = MappingProxyType(
     {
@@ -51,7 +59,7 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {
     "stance.party": ("by_representative",),
 }
 # Of a row these say nothing about the participant.
-_NOT_FACTS = ("id", "registered_in_error", "extensions")
+_NOT_FACTS = ("id", "registered_in_error", "redactions", "extensions")
 # None is *not known* in these; in the start of a period it is so everywhere.
 _NOT_KNOWN = ("introduction.on", "intervention.weekly_minutes", "enrolment.start")
 _ABOUT = ("stances", "comments", "complaints", "decisions")
@@ -110,7 +118,7 @@ def ways(case: Case) -> Iterator[Way]:
     if case.period.start is not None:
         yield "period.start", partial(_changed, case, "period", _unstarted(case.period))
     if case.plan is not None:
-        for what, plan in _vaguer(case.plan, ActionPlan):
+        for what, plan in vaguer(case.plan, ActionPlan):
             yield f"plan.{what}", partial(_changed, case, "plan", plan)
     for name, kind in collections().items():
         for place, row in enumerate(getattr(case, name)):
@@ -164,17 +172,17 @@ def _without_path(case: Case, path: str) -> Case:
     elif path == "unit":
         changes["unit"] = None
     elif path == "plan":
-        changes = {"plan": None, **_without_rows(case, set(), plan_is_gone=True)}
+        changes = {"plan": None, **without_rows(case, set(), plan_is_gone=True)}
     elif stem == "plan":
         if case.plan is not None:
             changes["plan"] = _emptied(case.plan, "plan", field)
     elif not field:
         gone = {row.id for row in getattr(case, names[stem])}
-        changes = _without_rows(case, gone)
+        changes = without_rows(case, gone)
     elif path == "stance.by_representative":
         changes["stances"] = tuple(map(_spoken_by_nobody, case.stances))
     else:
-        changes = _without_rows(case, _of_another(case, path))
+        changes = without_rows(case, _of_another(case, path))
         emptied = tuple(_emptied(row, stem, field) for row in changes[names[stem]])
         changes[names[stem]] = in_order(emptied)
     return attrs.evolve(case, origin=origin, **changes)
@@ -227,7 +235,7 @@ def _unknown(concepts: type[Concept]) -> Concept | None:
     return concepts.__members__.get("UNKNOWN")
 
 
-def _without_rows(case: Case, gone: set[str], *, plan_is_gone: bool = False) -> Rows:
+def without_rows(case: Case, gone: set[str], *, plan_is_gone: bool = False) -> Rows:
     """The rows of a case without some, those that cannot be without them left out too."""
     rows: Rows = {name: getattr(case, name) for name in collections()}
     gone = set(gone)
@@ -332,20 +340,24 @@ def _vaguer_row(row: Row, kind: type[Any]) -> Iterator[Less]:
             getattr(row, other) != _empty(kind, other) for other in also
         ):
             yield f"{name} and what goes with it", partial(_emptied, row, stem, name)
-    yield from _vaguer(row, kind)
+    yield from vaguer(row, kind)
 
 
-def _vaguer(value: Any, hint: Any) -> Iterator[Less]:
-    """Every smallest step from a value of this annotation towards nothing known."""
+def vaguer(value: Any, hint: Any) -> Iterator[Less]:
+    """Every smallest step from a value of this annotation towards nothing known.
+
+    Where it is, and what makes it. For records without a source of their own, such as
+    a unit; what a case is known by is more, see `ways`.
+    """
     origin, arguments = get_origin(hint), get_args(hint)
     if value is None:
         return
     if origin in (Union, UnionType):
         (inner,) = (part for part in arguments if part is not type(None))
-        yield from _vaguer(value, inner)
+        yield from vaguer(value, inner)
     elif origin is tuple:
         for place, part in enumerate(value):
-            for what, less in _vaguer(part, arguments[0]):
+            for what, less in vaguer(part, arguments[0]):
                 yield (
                     f"{place}.{what}".rstrip("."),
                     partial(_with_part, value, place, less),
@@ -385,7 +397,7 @@ def _vaguer_record(value: Record) -> Iterator[Less]:
         return
     kind: Any = type(value)
     for field, hint in field_types(kind).items():
-        for what, less in _vaguer(getattr(value, field), hint):
+        for what, less in vaguer(getattr(value, field), hint):
             yield (
                 f"{field}.{what}".rstrip("."),
                 partial(_changed, value, field, less),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -18,22 +19,28 @@ from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.rules.outcomes import ItemRef, Outcome, Verdict
 from brukermedvirkning.rules.rule import Rule, examine
-from brukermedvirkning.testing.forgetting import forgettings
+from brukermedvirkning.testing._reordering import exchanged_ids, turned, with_ids
+from brukermedvirkning.testing.forgetting import Forgotten, forgettings, vaguer
 from brukermedvirkning.testing.laws import Law, same
+from brukermedvirkning.testing.record_forgetting import without_a_place
 
 __all__ = ["RULE_LAWS", "Asked", "reworded"]
 
 
 @attrs.frozen(kw_only=True)
 class Asked:
-    """A rule and the facts of a case that it is asked of.
+    """A rule and the facts that it is asked of.
 
     `ask` is how it is asked; another way than `examine` is for trying out the laws.
+    `less` are the ways to know less of the case that are tried; all, if nothing is said.
     """
 
     rule: Rule
     facts: Facts
     ask: Callable[[Rule, Facts], Verdict] = attrs.field(default=examine, repr=False)
+    less: Callable[[Case], Iterable[Forgotten]] = attrs.field(
+        default=forgettings, repr=False
+    )
 
     @property
     def verdict(self) -> Verdict:
@@ -45,16 +52,35 @@ class Asked:
         enrolment = self.facts.enrolment
         if enrolment is not None:
             enrolment = case.enrolment(enrolment.id)
-        facts = attrs.evolve(self.facts, case=case, enrolment=enrolment)
+        return self.about(attrs.evolve(self.facts, case=case, enrolment=enrolment))
+
+    def about(self, facts: Facts) -> Asked:
+        """The same asked of other facts."""
         return attrs.evolve(self, facts=facts)
+
+    def known_less(self) -> Iterator[tuple[str, Asked]]:
+        """The same asked of facts of which one thing less is known, and what that is."""
+        if self.facts.case is not None:
+            for forgotten in self.less(self.facts.case):
+                yield forgotten.what, self.of(forgotten.case)
+            return
+        for what, facts in without_a_place(self.facts):
+            yield what, self.about(facts)
+        for name in ("programme", "unit", "collective", "trainings"):
+            value = getattr(self.facts, name)
+            for what, less in vaguer(value, field_types(Facts)[name]):
+                with suppress(InvalidRecordError):
+                    changes: dict[str, Any] = {name: less()}
+                    facts = attrs.evolve(self.facts, **changes)
+                    yield f"{name}.{what}", self.about(facts)
 
 
 def _knows_less(asked: Asked) -> None:
     before = asked.verdict.outcome
-    for forgotten in forgettings(asked.facts.the_case):
-        after = asked.of(forgotten.case).verdict.outcome
+    for what, other in asked.known_less():
+        after = other.verdict.outcome
         if after not in (before, Outcome.CANNOT_TELL):
-            message = f"without {forgotten.what}: from {before} to {after}"
+            message = f"without {what}: from {before} to {after}"
             raise AssertionError(message)
 
 
@@ -78,25 +104,99 @@ def _binds_a_body(asked: Asked) -> None:
 
 def _names_what_exists(asked: Asked) -> None:
     verdict = asked.verdict
-    there = set(_items(asked.facts.the_case))
+    there = {*_items(asked.facts), asked.facts.subject}
     named = [item for finding in verdict.findings for item in finding.items]
     named += [item for cause in verdict.cannot_tell for item in cause.items]
     same([], [item for item in named if item not in there], "items that are not there")
     same(True, verdict.subject in there, "that the subject exists")
 
 
-def _items(case: Case) -> Iterator[ItemRef]:
-    yield ItemRef(kind="case", id=case.id)
-    if case.plan is not None:
-        yield ItemRef(kind="plan", id=case.plan.id)
-    for kind, name in row_kinds().items():
-        for row in getattr(case, name):
-            yield ItemRef(kind=kind, id=row.id)
+def _items(facts: Facts) -> Iterator[ItemRef]:
+    case = facts.case
+    if case is not None:
+        yield ItemRef(kind="case", id=case.id)
+        if case.plan is not None:
+            yield ItemRef(kind="plan", id=case.plan.id)
+        for kind, name in row_kinds().items():
+            for row in getattr(case, name):
+                yield ItemRef(kind=kind, id=row.id)
+    for kind in ("programme", "unit"):
+        value = getattr(facts, kind)
+        if value is not None:
+            yield ItemRef(kind=kind, id=value.id)
+    for one in facts.collective:
+        yield ItemRef(kind="collective", id=one.id)
+        yield from (ItemRef(kind="matter", id=matter.id) for matter in one.matters)
+    yield from (ItemRef(kind="training", id=one.id) for one in facts.trainings)
+
+
+def _finds_nothing_later(asked: Asked) -> None:
+    on = asked.facts.on
+    later = [
+        one.since for one in asked.verdict.findings if one.since and one.since > on
+    ]
+    same([], later, f"days after {on} since which it is so")
 
 
 def _ignores_words(asked: Asked) -> None:
-    other = asked.of(reworded(asked.facts.the_case)).verdict
-    same(asked.verdict, other, "the verdict when all words are others")
+    facts = asked.facts
+    other = attrs.evolve(
+        facts,
+        collective=_reworded(facts.collective),
+        trainings=_reworded(facts.trainings),
+    )
+    if facts.case is not None:
+        other = asked.about(other).of(reworded(facts.case)).facts
+    verdict = asked.about(other).verdict
+    same(asked.verdict, verdict, "the verdict when all words are others")
+
+
+def _ignores_order(asked: Asked) -> None:
+    facts = asked.facts
+    renamed = {} if facts.case is None else exchanged_ids(facts.case)
+    enrolment = facts.enrolment
+    other = attrs.evolve(
+        facts,
+        case=None if facts.case is None else with_ids(facts.case, renamed),
+        programme=turned(facts.programme),
+        collective=turned(facts.collective)[::-1],
+        trainings=turned(facts.trainings)[::-1],
+    )
+    if enrolment is not None:
+        there = other.the_case.enrolment(renamed.get(enrolment.id, enrolment.id))
+        other = attrs.evolve(other, enrolment=there)
+    before = _without_order(asked.verdict, renamed)
+    after = _without_order(asked.about(other).verdict, {}, ids=renamed.keys())
+    same(before, after, "the verdict when tied rows and lists without order turn")
+
+
+def _without_order(
+    verdict: Verdict, renamed: Mapping[str, str], ids: Collection[str] = ()
+) -> tuple[Outcome, list[str], list[str]]:
+    """What a verdict says, sorted, with new ids; ids among its parameters left out."""
+
+    def items(named: Iterable[ItemRef]) -> list[str]:
+        return sorted(f"{one.kind} {renamed.get(one.id, one.id)}" for one in named)
+
+    hidden = {*renamed, *ids}
+    findings = [
+        (items(one.items), one.since, sorted(_shown(one.params, hidden)))
+        for one in verdict.findings
+    ]
+    cannot_tell = [
+        (items(one.items), sorted(one.missing), one.cause)
+        for one in verdict.cannot_tell
+    ]
+    return (
+        verdict.outcome,
+        sorted(map(repr, findings)),
+        sorted(map(repr, cannot_tell)),
+    )
+
+
+def _shown(params: Mapping[str, Any], hidden: Collection[str]) -> Iterator[str]:
+    for name, value in params.items():
+        yield f"{name}={'an id' if value in hidden else value!r}"
 
 
 def reworded(case: Case) -> Case:
@@ -128,7 +228,9 @@ def _reworded(value: Any) -> Any:
 
 
 def _counts_no_errors(asked: Asked) -> None:
-    case = asked.facts.the_case
+    case = asked.facts.case
+    if case is None:
+        return
     for name in collections():
         for row in getattr(case, name):
             if row.registered_in_error and row != asked.facts.enrolment:
@@ -143,12 +245,6 @@ def _counts_no_errors(asked: Asked) -> None:
 
 
 RULE_LAWS: tuple[Law[Asked], ...] = (
-    Law(
-        id="rule.knowing-less",
-        since="0.1",
-        sentence="Knowing less of a case moves an outcome only to cannot tell.",
-        check=_knows_less,
-    ),
     Law(
         id="rule.deterministic",
         since="0.1",
@@ -170,8 +266,14 @@ RULE_LAWS: tuple[Law[Asked], ...] = (
     Law(
         id="rule.names-what-exists",
         since="0.1",
-        sentence="Every item that an outcome names is in the case.",
+        sentence="Every item that an outcome names is in what the rule was given.",
         check=_names_what_exists,
+    ),
+    Law(
+        id="rule.nothing-after-the-day",
+        since="0.1",
+        sentence="No finding is of a day after the one that is judged.",
+        check=_finds_nothing_later,
     ),
     Law(
         id="rule.words-do-not-count",
@@ -180,9 +282,22 @@ RULE_LAWS: tuple[Law[Asked], ...] = (
         check=_ignores_words,
     ),
     Law(
+        id="rule.order-does-not-count",
+        since="0.1",
+        sentence="The order of rows of one day and in lists without order does not count.",
+        check=_ignores_order,
+    ),
+    Law(
         id="rule.errors-do-not-count",
         since="0.1",
         sentence="A row registered in error changes no verdict.",
         check=_counts_no_errors,
+    ),
+    # The last, for it asks some hundred times.
+    Law(
+        id="rule.knowing-less",
+        since="0.1",
+        sentence="Knowing less moves an outcome only to cannot tell.",
+        check=_knows_less,
     ),
 )

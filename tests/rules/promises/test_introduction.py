@@ -25,6 +25,7 @@ from brukermedvirkning.rules.outcomes import (
 )
 from brukermedvirkning.rules.promises.introduction import NOT_ON_DAY_ONE
 from brukermedvirkning.rules.rule import examine
+from brukermedvirkning.testing.rule_suite import rule_suite
 
 DAY_ONE = date(2026, 3, 2)
 DAY_TWO = date(2026, 3, 3)
@@ -135,6 +136,20 @@ def test_a_cover_that_nobody_wrote_down_cannot_be_told(answer: Answer) -> None:
     assert missing(facts(vague)) == [("introduction.covers_role", Cause.NOT_RECORDED)]
 
 
+def test_all_that_is_not_known_of_an_introduction_is_named_with_it() -> None:
+    vague = attrs.evolve(GOOD, on=None, covers_role=Answer.UNKNOWN)
+    verdict = examine(NOT_ON_DAY_ONE, facts(vague))
+
+    assert [(one.missing, one.items) for one in verdict.cannot_tell] == [
+        ((path,), (ItemRef(kind="introduction", id="i"),))
+        for path in ("introduction.on", "introduction.covers_role")
+    ]
+
+
+def test_an_introduction_may_be_acknowledged_on_the_judged_day() -> None:
+    assert outcome(facts(attrs.evolve(GOOD, acknowledged_on=DAY_TWO))) is Outcome.KEPT
+
+
 def test_an_introduction_on_an_unknown_day_cannot_be_told() -> None:
     undated = attrs.evolve(GOOD, on=None)
 
@@ -209,3 +224,10 @@ def test_a_source_without_a_place_for_introductions_cannot_tell() -> None:
             cause=Cause.SOURCE_CANNOT_SAY,
         ),
     )
+
+
+TestIntroductionNotOnDayOne = rule_suite(
+    NOT_ON_DAY_ONE,
+    trips=(facts(), facts(attrs.evolve(GOOD, acknowledged_on=None))),
+    keeps=(facts(GOOD), facts(on=DAY_ONE)),
+)

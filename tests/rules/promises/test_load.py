@@ -34,6 +34,7 @@ from brukermedvirkning.rules.promises.load import (
     WEEKLY_LOAD,
 )
 from brukermedvirkning.rules.rule import Rule, examine
+from brukermedvirkning.testing.rule_suite import rule_suite
 
 EDUCATION = InterventionKind.EDUCATION
 MENTOR = InterventionKind.MENTOR_SUPPORT
@@ -258,6 +259,30 @@ def test_hours_of_an_unknown_kind_below_the_limit_decide_nothing_either() -> Non
     assert outcome(WEEKLY_LOAD, given) is Outcome.KEPT
 
 
+def test_a_week_that_is_found_is_not_doubted_too() -> None:
+    verdict = examine(WEEKLY_LOAD, facts(measure("1", 40, date(2016, 1, 4))))
+
+    assert verdict.cannot_tell == ()
+
+
+def test_the_weeks_after_one_that_is_found_may_be_doubted() -> None:
+    heavy = measure("1", 40, date(2016, 1, 4), date(2016, 1, 10))
+    verdict = examine(WEEKLY_LOAD, facts(heavy, measure("2", None, date(2016, 1, 4))))
+
+    assert [(one.missing, one.items) for one in verdict.cannot_tell] == [
+        (
+            ("intervention.weekly_minutes",),
+            (ItemRef(kind="intervention", id="2"),),
+        )
+    ]
+
+
+def test_a_measure_weighs_from_its_first_day_on() -> None:
+    given = facts(measure("1", 40, date(2016, 6, 1)), on=date(2016, 6, 1))
+
+    assert outcome(WEEKLY_LOAD, given) is Outcome.BROKEN
+
+
 # Overlaps
 
 
@@ -367,6 +392,22 @@ def test_what_never_started_overlaps_nothing() -> None:
     assert outcome(OVERLAP_SAME_KIND, given) is Outcome.KEPT
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        measure("0", 1, date(2016, 1, 4), kind=SUBSIDY),
+        measure("0", 1, date(2016, 1, 4), date(2016, 1, 10)),
+    ],
+    ids=["of another kind", "over before"],
+)
+def test_each_two_are_compared(first: Intervention) -> None:
+    second = measure("1", 1, date(2016, 1, 11))
+    third = measure("2", 1, date(2016, 1, 12))
+    (finding,) = examine(OVERLAP_SAME_KIND, facts(first, second, third)).findings
+
+    assert [item.id for item in finding.items] == ["1", "2"]
+
+
 # Before the enrolment
 
 ENROLMENT = Enrolment(id="e", programme="p", start=date(2014, 10, 1))
@@ -390,6 +431,20 @@ def test_the_wage_subsidy_of_the_log_began_before_the_project() -> None:
             params={"days": 57, "start": "2014-10-01"},
         ),
     )
+
+
+def test_what_has_not_begun_hides_nothing_that_began_before() -> None:
+    planned = measure("0", 1, None, status=InterventionStatus.PLANNED)
+    given = facts(planned, LOG[0], enrolments=(ENROLMENT,))
+
+    assert outcome(BEFORE_ENROLMENT, given) is Outcome.BROKEN
+
+
+def test_an_enrolment_that_began_on_the_same_day_is_not_an_earlier_one() -> None:
+    other = attrs.evolve(ENROLMENT, id="other", programme="q")
+    given = facts(LOG[0], enrolments=(ENROLMENT, other))
+
+    assert outcome(BEFORE_ENROLMENT, given) is Outcome.BROKEN
 
 
 def test_what_began_with_the_enrolment_is_no_history() -> None:
@@ -433,3 +488,33 @@ def test_a_start_that_the_source_has_no_place_for_is_not_said_to_be_forgotten() 
     (cannot_tell,) = examine(BEFORE_ENROLMENT, given).cannot_tell
 
     assert cannot_tell.cause is Cause.SOURCE_CANNOT_SAY
+
+
+MONDAY = date(2016, 1, 4)
+
+TestWeeklyLoad = rule_suite(
+    WEEKLY_LOAD,
+    trips=(
+        facts(measure("1", 38, MONDAY)),
+        facts(measure("1", 20, MONDAY), measure("2", 20, MONDAY)),
+    ),
+    keeps=(
+        facts(),
+        facts(measure("1", 37, MONDAY), measure("2", 9, MONDAY, kind=MENTOR)),
+    ),
+)
+
+TestOverlapSameKind = rule_suite(
+    OVERLAP_SAME_KIND,
+    trips=(facts(measure("1", 1, MONDAY), measure("2", 1, MONDAY)),),
+    keeps=(facts(measure("1", 1, MONDAY), measure("2", 1, MONDAY, kind=SUBSIDY)),),
+)
+
+TestBeforeEnrolment = rule_suite(
+    BEFORE_ENROLMENT,
+    trips=(facts(LOG[0], enrolments=(ENROLMENT,)),),
+    keeps=(
+        facts(LOG[1], enrolments=(ENROLMENT,)),
+        facts(LOG[0], enrolments=(EARLIER, ENROLMENT)),
+    ),
+)

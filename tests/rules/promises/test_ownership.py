@@ -28,10 +28,11 @@ from brukermedvirkning.domain.programme import Programme, Promise
 from brukermedvirkning.domain.requests import Offer
 from brukermedvirkning.domain.team import TeamMember
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import Cause, Outcome, ParameterUse
+from brukermedvirkning.rules.outcomes import Cause, ItemRef, Outcome, ParameterUse
 from brukermedvirkning.rules.promises.ownership import PLAN_NOT_OWNED
 from brukermedvirkning.rules.rule import examine
 from brukermedvirkning.testing.forgetting import every_path
+from brukermedvirkning.testing.rule_suite import rule_suite
 
 START = date(2026, 1, 1)
 DUE = date(2026, 1, 29)
@@ -452,6 +453,43 @@ def test_an_unknown_proposer_cannot_be_told() -> None:
     assert missing(facts(goal(proposed_by=()))) == ["goal.proposed_by"]
 
 
+@pytest.mark.parametrize(
+    "others",
+    [
+        (StanceAnswer.DISAGREES, StanceAnswer.AGREES),
+        (StanceAnswer.AGREES, StanceAnswer.DISAGREES),
+    ],
+)
+def test_of_two_words_of_one_day_nobody_knows_the_last(
+    others: tuple[StanceAnswer, ...],
+) -> None:
+    same_day = tuple(
+        attrs.evolve(stance(answer), id=f"s{place}")
+        for place, answer in enumerate(others)
+    )
+
+    assert missing(facts(THEIRS, stances=same_day)) == ["stance.on"]
+
+
+def test_two_words_of_one_day_that_are_both_no_are_no() -> None:
+    same_day = (
+        stance(StanceAnswer.DISAGREES),
+        attrs.evolve(stance(StanceAnswer.UNDECIDED), id="later"),
+    )
+    (finding,) = examine(PLAN_NOT_OWNED, facts(THEIRS, stances=same_day)).findings
+
+    assert finding.params == {"reason": "not_agreed", "stance": "disagrees"}
+
+
+def test_an_unknown_partys_word_of_the_same_day_may_be_the_later_one() -> None:
+    both = (
+        stance(StanceAnswer.DISAGREES),
+        attrs.evolve(stance(StanceAnswer.AGREES, party=Party.UNKNOWN), id="before"),
+    )
+
+    assert missing(facts(THEIRS, stances=both)) == ["stance.party"]
+
+
 def test_a_goal_that_is_not_current_does_not_count() -> None:
     dropped = goal("old", status=GoalStatus.DROPPED)
 
@@ -479,3 +517,136 @@ def test_a_source_without_a_place_for_plans_never_says_that_one_is_missing() -> 
     assert [(one.missing, one.cause) for one in verdict.cannot_tell] == [
         (("plan",), Cause.SOURCE_CANNOT_SAY)
     ]
+
+
+# What is named
+
+GOAL = ItemRef(kind="goal", id="g")
+
+
+@pytest.mark.parametrize(
+    ("given", "item"),
+    [
+        (facts(plan=None), ItemRef(kind="enrolment", id="e")),
+        (facts(goal(proposed_by=SERVICE)), ItemRef(kind="enrolment", id="e")),
+        (facts(THEIRS, stances=(stance(StanceAnswer.DISAGREES),)), GOAL),
+    ],
+    ids=["no plan", "no goal of their own", "a goal not agreed to"],
+)
+def test_a_finding_names_what_is_not_as_promised(given: Facts, item: ItemRef) -> None:
+    (finding,) = examine(PLAN_NOT_OWNED, given).findings
+
+    assert finding.items == (item,)
+
+
+TWICE = goal(
+    wordings=(
+        Wording(version=1, text="a goal", worded_by=SERVICE),
+        Wording(version=2, text="another", worded_by=SERVICE),
+    )
+)
+SAME_DAY = (
+    stance(StanceAnswer.AGREES),
+    attrs.evolve(stance(StanceAnswer.DISAGREES), id="other"),
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "item"),
+    [
+        (facts(goal(worded_by=())), "goal.wordings", GOAL),
+        (facts(goal(status=GoalStatus.UNKNOWN)), "goal.status", GOAL),
+        (
+            facts(THEIRS, stances=(stance(StanceAnswer.UNKNOWN),)),
+            "stance.answer",
+            GOAL,
+        ),
+        (facts(THEIRS, stances=SAME_DAY), "stance.on", GOAL),
+        (
+            facts(THEIRS, stances=(stance(StanceAnswer.AGREES, party=Party.UNKNOWN),)),
+            "stance.party",
+            GOAL,
+        ),
+        (
+            facts(
+                TWICE,
+                stances=(stance(StanceAnswer.AGREES, version=2),),
+                origin=without("stance.version"),
+            ),
+            "stance.version",
+            GOAL,
+        ),
+        (
+            facts(plan=ActionPlan(id="plan", period=Period())),
+            "plan.period",
+            ItemRef(kind="plan", id="plan"),
+        ),
+    ],
+)
+def test_what_cannot_be_told_is_named(given: Facts, path: str, item: ItemRef) -> None:
+    first, *_ = examine(PLAN_NOT_OWNED, given).cannot_tell
+
+    assert (first.missing, first.items) == ((path,), (item,))
+
+
+# A source that says much, and not everything
+
+MUCH = without("comment")
+
+
+def test_the_version_that_was_agreed_to_counts_where_it_can_be_told() -> None:
+    agreed = stance(StanceAnswer.AGREES, version=2)
+
+    assert outcome(facts(TWICE, stances=(agreed,), origin=MUCH)) is Outcome.KEPT
+
+
+def test_the_only_version_is_the_one_that_was_agreed_to() -> None:
+    given = facts(
+        THEIRS,
+        stances=(stance(StanceAnswer.AGREES),),
+        origin=without("stance.version"),
+    )
+
+    assert outcome(given) is Outcome.KEPT
+
+
+def test_an_offer_without_an_answer_was_not_declined_where_that_can_be_told() -> None:
+    offer = Offer(id="o", on=START, nature=Coded(concept=OfferKind.PLAN))
+
+    assert reasons(facts(plan=None, offers=(offer,), origin=MUCH)) == ["no_plan"]
+
+
+def test_a_wording_counts_from_its_day_on() -> None:
+    anew = goal(
+        wordings=(
+            Wording(version=1, text="a goal", worded_by=PARTICIPANT),
+            Wording(version=2, text="another", worded_by=SERVICE, on=TODAY),
+        )
+    )
+
+    assert reasons(facts(anew)) == ["not_agreed"]
+
+
+TestPlanNotOwned = rule_suite(
+    PLAN_NOT_OWNED,
+    trips=(
+        facts(plan=None),
+        facts(goal(proposed_by=SERVICE)),
+        facts(THEIRS, stances=(stance(StanceAnswer.DISAGREES),)),
+    ),
+    keeps=(
+        facts(goal()),
+        facts(THEIRS, stances=(stance(StanceAnswer.AGREES),)),
+        facts(
+            plan=None,
+            offers=(
+                Offer(
+                    id="o",
+                    on=START,
+                    nature=Coded(concept=OfferKind.PLAN),
+                    answer=OfferAnswer.DECLINED,
+                ),
+            ),
+        ),
+    ),
+)

@@ -21,10 +21,11 @@ from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.enrolments import Enrolment, ProgrammeExit
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import Cause, Outcome, ParameterUse
+from brukermedvirkning.rules.outcomes import Cause, ItemRef, Outcome, ParameterUse
 from brukermedvirkning.rules.promises.silence import TOO_LONG_SILENCE
 from brukermedvirkning.rules.rule import examine
 from brukermedvirkning.testing.forgetting import every_path
+from brukermedvirkning.testing.rule_suite import rule_suite
 
 FIRST = date(2026, 1, 1)
 MAIL = ContactKind.CORRESPONDENCE
@@ -370,3 +371,117 @@ def test_an_enrolment_registered_in_error_counts_nowhere() -> None:
     given = facts(on=40, enrolments=(wrong,), period=Period(start=day(20)))
 
     assert outcome(given) is Outcome.KEPT
+
+
+# A source that says much, and not everything
+
+MUCH = without("plan")
+
+
+def test_silence_of_a_case_without_enrolments_is_counted_from_its_first_day() -> None:
+    given = facts(on=29, enrolments=(), period=Period(start=FIRST), origin=MUCH)
+
+    assert silences(given) == [(0, 29)]
+
+
+def test_an_unknown_first_day_of_a_case_without_enrolments_is_missing() -> None:
+    assert missing(facts(on=90, enrolments=(), origin=MUCH)) == ["period"]
+
+
+def test_who_has_no_exit_is_there_where_exits_can_be_told() -> None:
+    assert silences(facts(on=29, origin=MUCH)) == [(0, 29)]
+
+
+# The end of the case
+
+
+def test_a_case_that_is_closed_ends_the_day_before() -> None:
+    period = Period(start=FIRST, end=day(30))
+
+    assert silences(facts(on=90, period=period)) == [(0, 29)]
+
+
+def test_a_case_that_is_closed_on_the_judged_day_ended_the_day_before() -> None:
+    period = Period(start=FIRST, end=day(29))
+
+    assert outcome(facts(on=29, period=period)) is Outcome.KEPT
+
+
+def test_a_closed_case_of_a_source_without_exits_cannot_be_told() -> None:
+    given = facts(
+        on=90,
+        period=Period(start=FIRST, end=day(40)),
+        origin=without("enrolment.exit"),
+    )
+
+    assert missing(given) == ["enrolment.exit"]
+
+
+def test_the_first_day_of_the_calendar_has_no_day_before() -> None:
+    first = Enrolment(id="e", programme="e", start=date.min)
+    given = facts(
+        limit=0, enrolments=(first,), period=Period(start=date.min, end=date.min)
+    )
+
+    assert outcome(given) is Outcome.KEPT
+
+
+def test_an_exit_of_unknown_start_on_the_judged_day_shows_that_it_had_begun() -> None:
+    given = facts(contact(0), on=40, enrolments=(enrolled(None, left=40),))
+
+    assert silences(given) == [(0, 40)]
+
+
+# What may have broken a silence
+
+MAYBE = ContactStatus.UNKNOWN
+
+
+def test_the_contacts_that_decide_are_named_by_what_is_not_known_of_them() -> None:
+    given = facts(contact(20, status=MAYBE), contact(21, MAIL), on=40)
+    verdict = examine(TOO_LONG_SILENCE, given)
+
+    assert [(one.missing, one.items) for one in verdict.cannot_tell] == [
+        (("contact.direction",), (ItemRef(kind="contact", id="k21"),)),
+        (("contact.status",), (ItemRef(kind="contact", id="k20"),)),
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 40])
+def test_what_may_have_been_at_the_ends_of_a_silence_decides_nothing(
+    number: int,
+) -> None:
+    perhaps = attrs.evolve(contact(number, status=MAYBE), id="perhaps")
+    for sure in ((), (contact(40),)):
+        verdict = examine(TOO_LONG_SILENCE, facts(*sure, perhaps, on=40))
+
+        assert (len(verdict.findings), verdict.cannot_tell) == (1, ())
+
+
+def test_what_may_have_been_no_longer_before_than_the_limit_decides_nothing() -> None:
+    given = facts(
+        contact(0, status=MAYBE), contact(28), on=40, enrolments=(enrolled(28),)
+    )
+
+    assert outcome(given) is Outcome.KEPT
+
+
+def test_what_may_have_been_no_longer_after_than_the_limit_decides_nothing() -> None:
+    given = facts(
+        contact(0),
+        contact(28, status=MAYBE),
+        on=28,
+        origin=without("enrolment.exit"),
+    )
+
+    assert outcome(given) is Outcome.KEPT
+
+
+TestTooLongSilence = rule_suite(
+    TOO_LONG_SILENCE,
+    trips=(facts(on=29), facts(contact(1), contact(40), on=40)),
+    keeps=(
+        facts(contact(20, MAIL, direction=Direction.BOTH), contact(40), on=60),
+        facts(contact(20), on=90, enrolments=(enrolled(left=40),)),
+    ),
+)

@@ -26,13 +26,14 @@ from brukermedvirkning.domain.programme import Programme, Promise
 from brukermedvirkning.domain.requests import Offer
 from brukermedvirkning.domain.team import TeamMember
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import Cause, Outcome, ParameterUse
+from brukermedvirkning.rules.outcomes import Cause, ItemRef, Outcome, ParameterUse
 from brukermedvirkning.rules.promises.team import (
     MENTOR_NOT_OFFERED,
     NO_COORDINATING_CASEWORKER,
 )
 from brukermedvirkning.rules.rule import Rule, examine
 from brukermedvirkning.testing.forgetting import every_path
+from brukermedvirkning.testing.rule_suite import rule_suite
 
 FIRST = date(2026, 1, 1)
 PROGRAMME = Programme(
@@ -134,6 +135,26 @@ def test_a_coordinator_from_the_first_day_on_keeps_it() -> None:
     assert outcome(NO_COORDINATING_CASEWORKER, given) is Outcome.KEPT
 
 
+def test_a_finding_says_how_long_nobody_coordinated_and_what_is_let_pass() -> None:
+    (finding,) = examine(NO_COORDINATING_CASEWORKER, facts(on=60)).findings
+
+    assert finding.items == (ItemRef(kind="enrolment", id="e"),)
+    assert finding.params == {"days": 61, "grace": 7}
+
+
+def test_a_day_without_a_coordinator_is_found_where_none_is_let_pass() -> None:
+    given = facts(on=0)
+    none = attrs.evolve(FIGURES["team.coordinator-grace-days"], value=0)
+
+    assert (
+        outcome(
+            NO_COORDINATING_CASEWORKER,
+            attrs.evolve(given, parameters={none.id: none}),
+        )
+        is Outcome.BROKEN
+    )
+
+
 def test_no_coordinator_at_all_breaks_it_from_the_first_day() -> None:
     assert gaps(on=60) == [(0, 61)]
 
@@ -224,6 +245,17 @@ def test_a_source_without_exits_cannot_tell_of_a_gap() -> None:
     ]
 
 
+def test_one_of_unknown_role_who_was_not_there_in_the_gap_leaves_no_doubt() -> None:
+    given = facts(
+        team=(member(days(0, 10)), member(days(0, 5), Role.UNKNOWN)),
+        origin=without("enrolment.exit"),
+    )
+
+    assert missing(NO_COORDINATING_CASEWORKER, given) == [
+        ("enrolment.exit", Cause.SOURCE_CANNOT_SAY)
+    ]
+
+
 def test_a_gap_is_seen_as_far_as_the_source_speaks() -> None:
     assert gaps(origin=Origin(known_from=day(50)), on=60) == [(50, 11)]
 
@@ -298,6 +330,7 @@ def test_an_offer_a_mentor_and_mentor_support_show_that_one_was_offered(
 def test_nothing_of_the_kind_breaks_it() -> None:
     (finding,) = examine(MENTOR_NOT_OFFERED, facts()).findings
 
+    assert finding.items == (ItemRef(kind="enrolment", id="e"),)
     assert (finding.since, dict(finding.params)) == (day(28), {"days": 60})
 
 
@@ -326,6 +359,17 @@ def test_nothing_of_the_kind_breaks_it() -> None:
 )
 def test_other_rows_do_not_show_it(other: dict[str, Any]) -> None:
     assert outcome(MENTOR_NOT_OFFERED, facts(**other)) is Outcome.BROKEN
+
+
+def test_support_that_never_started_hides_no_support_that_did() -> None:
+    never = attrs.evolve(
+        support(start=None, status=InterventionStatus.NEVER_STARTED), id="a"
+    )
+
+    assert (
+        outcome(MENTOR_NOT_OFFERED, facts(interventions=(never, support())))
+        is Outcome.KEPT
+    )
 
 
 @pytest.mark.parametrize(("on", "expected"), [(28, Outcome.KEPT), (29, Outcome.BROKEN)])
@@ -391,3 +435,21 @@ def test_an_offer_before_the_source_speaks_cannot_be_told() -> None:
     given = facts(origin=Origin(known_from=day(1)))
 
     assert missing(MENTOR_NOT_OFFERED, given) == [("offer", Cause.SOURCE_CANNOT_SAY)]
+
+
+TestNoCoordinatingCaseworker = rule_suite(
+    NO_COORDINATING_CASEWORKER,
+    trips=(facts(), facts(team=(member(days(0, 10)), member(days(20))))),
+    keeps=(facts(team=(member(days(0)),)), facts(team=(member(days(7, 54)),))),
+)
+
+TestMentorNotOffered = rule_suite(
+    MENTOR_NOT_OFFERED,
+    trips=(facts(), facts(enrolment=enrolled(left=29))),
+    keeps=(
+        facts(offers=(offer(),)),
+        facts(team=(member(days(5), Role.MENTOR),)),
+        facts(interventions=(support(),)),
+        facts(on=28),
+    ),
+)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from brukermedvirkning.domain.coded import Code
 from brukermedvirkning.domain.concepts import InterventionKind
@@ -95,7 +95,7 @@ def _steps(
 ) -> list[tuple[LoadStep, LoadStep | None]]:
     """The steps of the load up to the judged day, each with the one after it."""
     steps = [step for step in weekly_load(rows) if step.on <= facts.on]
-    return list(zip(steps, [*steps[1:], None], strict=False))
+    return list(zip_longest(steps, steps[1:]))
 
 
 def _covers(found: tuple[LoadStep, LoadStep | None], day: date) -> bool:

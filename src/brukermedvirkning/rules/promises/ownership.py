@@ -23,6 +23,8 @@ from brukermedvirkning.rules.rule import Rule, Scope
 
 __all__ = ["PLAN_NOT_OWNED"]
 
+_UNCLEAR = frozenset({StanceAnswer.UNKNOWN, StanceAnswer.DECLINED_TO_SAY})
+
 
 def is_not_the_participants(facts: Facts) -> Iterator[Finding | CannotTell]:
     """The plan is there, the participant words or agrees to each goal and proposed one.
@@ -97,15 +99,13 @@ def _agreed(facts: Facts, goal: Goal) -> Iterator[Finding | CannotTell]:
     said, perhaps = _standing(
         [row for row in stances if row.version == wording.version]
     )
-    possible = {said, *perhaps}
-    if possible == {StanceAnswer.AGREES}:
+    if said | perhaps == {StanceAnswer.AGREES}:
         return
-    if said in (StanceAnswer.UNKNOWN, StanceAnswer.DECLINED_TO_SAY):
+    if said & _UNCLEAR:
         yield facts.unknown("stance.answer", _reference(goal))
-    elif StanceAnswer.AGREES in possible or any(
-        answer in (StanceAnswer.UNKNOWN, StanceAnswer.DECLINED_TO_SAY)
-        for answer in perhaps
-    ):
+    elif StanceAnswer.AGREES in said and len(said) > 1:
+        yield facts.unknown("stance.on", _reference(goal))
+    elif (said | perhaps) & {StanceAnswer.AGREES, *_UNCLEAR}:
         yield facts.unknown("stance.party", _reference(goal))
     elif worder is Proposer.UNKNOWN:
         yield facts.unknown("goal.wordings", _reference(goal))
@@ -113,7 +113,7 @@ def _agreed(facts: Facts, goal: Goal) -> Iterator[Finding | CannotTell]:
         yield Finding(
             items=(_reference(goal),),
             since=wording.on or goal.on,
-            params={"reason": "not_agreed", "stance": said},
+            params={"reason": "not_agreed", "stance": min(said)},
         )
 
 
@@ -131,18 +131,23 @@ def _stances(facts: Facts, goal: Goal) -> list[Stance]:
     ]
 
 
-def _standing(rows: list[Stance]) -> tuple[StanceAnswer, list[StanceAnswer]]:
+def _standing(rows: list[Stance]) -> tuple[set[StanceAnswer], set[StanceAnswer]]:
     """Where the participant stands, and what else it may be.
 
-    The participant's own last word counts before that of a representative. A stance of
-    a party that nobody wrote down may be the participant's later word.
+    The participant's own last word counts before that of a representative; which of two
+    words of one day came last nobody knows. A stance of a party that nobody wrote down
+    may be the participant's later word.
     """
     theirs = [row for row in rows if row.party is Party.PARTICIPANT]
     own = [row for row in theirs if row.by_representative is None]
-    since = rows.index(own[-1]) if own else -1
-    perhaps = [row.answer for row in rows[since + 1 :] if row.party is Party.UNKNOWN]
+    perhaps = {
+        row.answer
+        for row in rows
+        if row.party is Party.UNKNOWN and (not own or row.on >= own[-1].on)
+    }
     said = own or theirs
-    return said[-1].answer if said else StanceAnswer.NOT_ASKED, perhaps
+    last = {row.answer for row in said if row.on == said[-1].on}
+    return last or {StanceAnswer.NOT_ASKED}, perhaps
 
 
 def _own(facts: Facts, goals: list[Goal]) -> Iterator[Finding | CannotTell]:

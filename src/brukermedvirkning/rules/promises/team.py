@@ -56,7 +56,7 @@ def lacks_a_coordinator(facts: Facts) -> Iterator[Finding | CannotTell]:
             yield Finding(
                 items=(facts.subject,),
                 since=stretch.start,
-                params={"days": stretch.days or 0, "grace": grace},
+                params={"days": stretch.days, "grace": grace},
             )
         if not certain:
             yield _doubt(facts, perhaps)
