@@ -301,6 +301,23 @@ def test_texts_of_several_languages_live_side_by_side() -> None:
     assert list(host.offers["bmv_texts"]) == ["rules/da", "rules/nb"]
 
 
+def test_texts_of_one_language_are_put_together_and_the_specific_one_is_said() -> None:
+    def speaking(name: str, level: int, said: dict[str, str]) -> Any:
+        texts = Texts(id="rules", language="en", messages=lambda: said)
+        return plugin(name, level=level, bmv_texts=offering(texts))
+
+    core = speaking("core", PluginLevel.CORE, {"a": "core", "b": "core"})
+    one = speaking("one", PluginLevel.COUNTRY, {"b": "one", "c": "one"})
+    two = speaking("two", PluginLevel.COUNTRY, {"d": "two"})
+
+    assert load(two, core, one).texts("rules", "en") == {
+        "a": "core",
+        "b": "one",
+        "c": "one",
+        "d": "two",
+    }
+
+
 # Entry points
 
 GOOD = """

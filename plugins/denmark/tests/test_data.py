@@ -14,7 +14,7 @@ from brukermedvirkning.builtin.texts import TEXTS
 from brukermedvirkning.builtin.words import scheme_of
 from brukermedvirkning.domain import concepts as core
 from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.domain.concepts import ExitCategory
+from brukermedvirkning.domain.concepts import Area, ExitCategory
 from brukermedvirkning.domain.programme import ExitClass, Programme, Promise
 from brukermedvirkning.domain.vocabulary import Match, Vocabulary
 from brukermedvirkning_denmark import data
@@ -193,6 +193,57 @@ def test_a_programme_holds_the_terms_of_the_project(programme: Programme) -> Non
         Promise.MENTOR_OFFERED,
         Promise.CONTACT_LOGGED,
     }
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+def test_a_programme_sets_whom_it_is_for(programme: Programme) -> None:
+    assert {
+        "eligibility.assistance-years-more-than": 2,
+        "eligibility.resource-course-age-from": 30,
+    }.items() <= dict(programme.parameters).items()
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+def test_every_promise_and_setting_of_a_programme_is_cited_by_line(
+    programme: Programme,
+) -> None:
+    cited = data.citations()[programme.id]
+    set_here = {
+        name
+        for name in (
+            "target_groups",
+            "exit_terms",
+            "planned_places",
+            "offerings",
+            "parameters",
+            "sites",
+        )
+        if getattr(programme, name)
+    }
+    lines = re.compile(r"D\d+(-\d+)?(, D\d+(-\d+)?)*")
+
+    assert {promise.value for promise in programme.promises} <= cited.keys()
+    assert {"period", "solution", *set_here} <= cited.keys()
+    assert all(lines.fullmatch(line) for line in cited.values())
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+def test_no_degree_and_no_target_is_declared_that_the_source_does_not_name(
+    programme: Programme,
+) -> None:
+    assert programme.solution.approach
+    assert programme.solution.implementation
+    assert programme.solution.promised_degree is None
+    assert programme.solution.targets == ()
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+def test_the_range_of_measures_holds_what_the_source_names_and_no_health_measure(
+    programme: Programme,
+) -> None:
+    covered = {area for area in Area if programme.covers(area)}
+
+    assert covered == {Area.EMPLOYMENT, Area.EDUCATION, Area.SOCIAL}
 
 
 @pytest.mark.parametrize(

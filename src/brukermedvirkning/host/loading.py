@@ -190,6 +190,8 @@ def merged(
 
     Of two things of one id the more specific plugin's counts, and its labels are added
     where they are vocabularies; two of one level are a conflict that names both plugins.
+    The texts of one domain and language are those of all plugins together, and of two
+    with one message id the more specific plugin's is said.
     """
     ids = [info.id for info, _ in loaded]
     doubled = sorted({plugin for plugin in ids if ids.count(plugin) > 1})
@@ -208,7 +210,10 @@ def _merged_hook(
         for thing in offers.get(hook, ()):
             key = _key(thing)
             other = together.get(key)
-            if other is not None and other.plugin.level == info.level:
+            if other is not None and isinstance(thing, Texts):
+                texts = _with_messages(other.thing, thing)
+                together[key] = Offered(thing=texts, plugin=other.plugin)
+            elif other is not None and other.plugin.level == info.level:
                 problems.append(
                     f"{hook}: {key} is offered by both {other.plugin.id} and {info.id}"
                 )
@@ -218,6 +223,13 @@ def _merged_hook(
             else:
                 together[key] = Offered(thing=thing, plugin=info)
     return MappingProxyType(dict(sorted(together.items())))
+
+
+def _with_messages(base: Texts, addition: Texts) -> Texts:
+    """Texts with those that another plugin adds; read only when they are asked for."""
+    return attrs.evolve(
+        base, messages=lambda: {**base.messages(), **addition.messages()}
+    )
 
 
 def _with_labels(

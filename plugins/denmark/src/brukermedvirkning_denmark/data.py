@@ -13,23 +13,28 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from brukermedvirkning.domain.coded import Code
-from brukermedvirkning.domain.concepts import ExitCategory
+from brukermedvirkning.domain.coded import Code, Coded
+from brukermedvirkning.domain.concepts import Area, ExitCategory, InterventionKind
 from brukermedvirkning.domain.crosswalk import Crosswalk
 from brukermedvirkning.domain.crosswalk import Mapping as CodeMapping
+from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.programme import (
     ExitClass,
     ExitTerm,
+    Offering,
     PlannedPlaces,
     Programme,
     Promise,
+    SolutionDescription,
 )
 from brukermedvirkning.domain.vocabulary import Label, Match, Term, Vocabulary
 
-__all__ = ["crosswalks", "messages", "programmes", "vocabularies", "vocabulary"]
+__all__ = ["citations", "crosswalks", "messages", "programmes"]
+__all__ += ["vocabularies", "vocabulary"]
 
 _LANGUAGES = ("da", "en")
+_CITED = "sources"
 
 
 @cache
@@ -56,6 +61,18 @@ def programmes() -> Mapping[str, Programme]:
 
 
 @cache
+def citations() -> Mapping[str, Mapping[str, str]]:
+    """The lines that each promise and setting of a programme rests on.
+
+    By the id of the programme, and in it by promise or by field.
+    """
+    return {
+        document["id"]: {**document["promises"], **document[_CITED]}
+        for document in _documents("programmes")
+    }
+
+
+@cache
 def messages(domain: str, language: str) -> Mapping[str, str]:
     """The templates of one domain in one language, by id."""
     path = _folder("texts") / f"{domain}.{language}.toml"
@@ -78,18 +95,21 @@ def _documents(folder: str) -> Iterator[dict[str, Any]]:
 
 def _vocabulary(document: dict[str, Any]) -> Vocabulary:
     source = document["source"]
-    terms = tuple(_term(entry, source) for entry in document.pop("terms"))
+    valid = Period.through(
+        document.pop("first_day", None), document.pop("last_day", None)
+    )
+    terms = tuple(_term(entry, source, valid) for entry in document.pop("terms"))
     return Vocabulary(terms=terms, **document)
 
 
-def _term(entry: dict[str, Any], source: str) -> Term:
+def _term(entry: dict[str, Any], source: str, valid: Period) -> Term:
     labels = tuple(
         Label(language=language, text=entry.pop(language))
         for language in _LANGUAGES
         if language in entry
     )
     match = Match(entry.pop("match", Match.EXACT))
-    return Term(labels=labels, match=match, **{"source": source, **entry})
+    return Term(labels=labels, match=match, valid=valid, **{"source": source, **entry})
 
 
 def _crosswalk(document: dict[str, Any]) -> Crosswalk:
@@ -101,6 +121,7 @@ def _crosswalk(document: dict[str, Any]) -> Crosswalk:
 
 
 def _programme(document: dict[str, Any]) -> Programme:
+    document.pop(_CITED)
     groups = document.pop("target_group_scheme")
     exits = document.pop("exit_scheme")
     first, last = document.pop("first_day"), document.pop("last_day")
@@ -110,6 +131,9 @@ def _programme(document: dict[str, Any]) -> Programme:
             _code(groups, code) for code in document.pop("target_groups")
         ),
         promises=tuple(map(Promise, document.pop("promises"))),
+        offerings=tuple(map(_offering, document.pop("offerings"))),
+        solution=SolutionDescription(**document.pop("solution")),
+        parameters=FrozenMap(document.pop("parameters")),
         exit_terms=tuple(_exit_term(exits, row) for row in document.pop("exit_terms")),
         planned_places=tuple(
             PlannedPlaces(
@@ -120,6 +144,11 @@ def _programme(document: dict[str, Any]) -> Programme:
         sites=tuple(document.pop("sites", ())),
         **document,
     )
+
+
+def _offering(row: dict[str, str]) -> Offering:
+    measure = Coded(concept=InterventionKind(row["measure"]))
+    return Offering(measure=measure, area=Area(row["area"]))
 
 
 def _exit_term(scheme: str, row: dict[str, str]) -> ExitTerm:

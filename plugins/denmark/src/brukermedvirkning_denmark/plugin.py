@@ -15,9 +15,12 @@ from brukermedvirkning.ports import (
     Reader,
     Texts,
 )
+from brukermedvirkning.rules.parameters import Parameter
+from brukermedvirkning.rules.rule import Rule
 from brukermedvirkning_denmark import __version__, data
 from brukermedvirkning_denmark.identifiers import CPR
 from brukermedvirkning_denmark.log.reader import LogReader
+from brukermedvirkning_denmark.rules import PARAMETERS, RULES
 
 __all__: list[str] = []
 
@@ -48,8 +51,23 @@ def bmv_crosswalks() -> Sequence[Crosswalk]:
 
 @hookimpl
 def bmv_texts() -> Sequence[Texts]:
-    """Danish texts of the rules."""
-    return (Texts(id="rules", language="da", messages=_rule_messages),)
+    """Danish texts of the rules, and English ones of its own."""
+    return (
+        Texts(id="rules", language="da", messages=_danish_messages),
+        Texts(id="rules", language="en", messages=_english_messages),
+    )
+
+
+@hookimpl
+def bmv_rules() -> Sequence[Rule]:
+    """What Danish law asks of a jobcentre, as far as the law was read."""
+    return RULES
+
+
+@hookimpl
+def bmv_parameters() -> Sequence[Parameter]:
+    """The figures of these rules, each with its source."""
+    return PARAMETERS
 
 
 @hookimpl
@@ -70,5 +88,9 @@ def bmv_readers() -> Sequence[Reader]:
     return (LogReader(),)
 
 
-def _rule_messages() -> Mapping[str, str]:
-    return data.messages("rules", "da")
+def _danish_messages() -> Mapping[str, str]:
+    return {**data.messages("rules", "da"), **data.messages("national", "da")}
+
+
+def _english_messages() -> Mapping[str, str]:
+    return data.messages("national", "en")
