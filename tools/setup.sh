@@ -3,6 +3,8 @@
 #
 #   setup.sh DIRECTORY [VERSION]      for example: setup.sh .venv-3.12 3.12
 #
+# GROUP names one more dependency group to install.
+#
 # Silent when all goes well; otherwise shows the log of what it did.
 set -u
 directory=$1
@@ -42,7 +44,8 @@ set_up() {
     fi
     # --inexact: leaves alone what is not of the project, such as uv itself.
     UV_PROJECT_ENVIRONMENT=$directory UV_PYTHON_DOWNLOADS=never "$uv" sync \
-        --all-packages --all-extras --inexact --python "$directory/bin/python"
+        --all-packages --all-extras --inexact --python "$directory/bin/python" \
+        ${GROUP:+--group "$GROUP"}
 }
 
 if ! command -v uv >/dev/null && ! "$python" -c 'import ensurepip' 2>/dev/null; then
