@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from brukermedvirkning.testing.access_laws import ACCESS_LAWS
+from brukermedvirkning.testing.access_log_laws import ACCESS_LOG_LAWS
 from brukermedvirkning.testing.case_store import CAPABILITIES, CASE_STORE_LAWS
+from brukermedvirkning.testing.identity_laws import IDENTITY_LAWS
 from brukermedvirkning.testing.laws import Law
 from brukermedvirkning.testing.rule_laws import RULE_LAWS
 
@@ -28,11 +30,29 @@ all stores.
 | capability | the store |
 |---|---|
 """
+LOG_HEAD = """
+## Access log and identities
+
+Modules `brukermedvirkning.testing.access_log_laws` and
+`brukermedvirkning.testing.identity_laws`, each with a suite of its own
+(`access_log_suite`, `identity_suite`). They are asked of the store, as above.
+"""
 RULES_HEAD = """
 ## Rules
 
 Module `brukermedvirkning.testing.rule_laws`. A law is asked of a rule together with the
-facts of a case; `brukermedvirkning.testing.rule_facts` makes them at random.
+facts that it judges.
+
+`rule_suite(rule, *, trips, keeps, name=None)` of `brukermedvirkning.testing.rule_suite`
+makes a class of tests that pytest collects. Each of `trips` is broken and each of `keeps`
+is kept; the laws hold of them, with every smallest way of knowing less and with each row
+registered in error, and of random facts around them. `perturbed(*examples)` of the same
+module is the strategy of those: one of the examples, up to six random steps away. It
+reads the annotations of the records and knows nothing of the rule.
+[](../how-to/test-a-rule.md) shows their use.
+
+What a law says of a case, it says of a programme, a unit and collective participation
+too where a rule is about them, except that these have no rows in error.
 """
 ACCESS_HEAD = """
 ## Access
@@ -62,6 +82,7 @@ def page() -> str:
         f"| {name} | {does} |\n" for name, does in CAPABILITIES.items()
     )
     stores = HEAD + capabilities + LAWS_HEAD + rows(CASE_STORE_LAWS)
+    stores += LOG_HEAD + LAWS_HEAD + rows((*ACCESS_LOG_LAWS, *IDENTITY_LAWS))
     rules = RULES_HEAD + LAWS_HEAD + rows(RULE_LAWS)
     return stores + rules + ACCESS_HEAD + LAWS_HEAD + rows(ACCESS_LAWS)
 

@@ -51,13 +51,17 @@ if TYPE_CHECKING:
     from brukermedvirkning.rules.expressions.window import Window
     from brukermedvirkning.serialization import from_document, to_document
     from brukermedvirkning.services import (
+        audience_of,
         check_cases,
+        copy_for_participant,
         definitions,
         happen,
         import_sources,
         measure,
         open_case,
+        read_as,
         said,
+        who_has_read,
     )
 else:
     _HOMES = {
@@ -104,13 +108,17 @@ else:
         "rules.expressions.window": ("Window",),
         "serialization": ("from_document", "to_document"),
         "services": (
+            "audience_of",
             "check_cases",
+            "copy_for_participant",
             "definitions",
             "happen",
             "import_sources",
             "measure",
             "open_case",
+            "read_as",
             "said",
+            "who_has_read",
         ),
     }
     _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -182,7 +190,9 @@ __all__ = [
     "Wish",
     "Wording",
     "__version__",
+    "audience_of",
     "check_cases",
+    "copy_for_participant",
     "decide",
     "definitions",
     "evolve",
@@ -192,7 +202,9 @@ __all__ = [
     "in_order",
     "measure",
     "open_case",
+    "read_as",
     "replay",
     "said",
     "to_document",
+    "who_has_read",
 ]

@@ -18,6 +18,7 @@ __all__ = [
     "DefinitionError",
     "DocumentError",
     "Fault",
+    "IdentityTakenError",
     "InvalidRecordError",
     "OpenEnrolmentError",
     "OptionError",
@@ -181,6 +182,17 @@ class SourceTakenError(StoreError):
         super().__init__(f"case {case_id!r} would have the source of case {holder!r}")
 
 
+class IdentityTakenError(StoreError):
+    """Raised when a participant would get the national number of another.
+
+    Names the scheme; neither the number nor anybody who has it.
+    """
+
+    def __init__(self, scheme: str) -> None:
+        self.scheme = scheme
+        super().__init__(f"another participant has this number of {scheme!r}")
+
+
 class CommandRefusedError(BrukermedvirkningError):
     """Raised when what was asked for may not happen: the one error for refusals.
 
@@ -188,7 +200,7 @@ class CommandRefusedError(BrukermedvirkningError):
     for instead.
     """
 
-    def __init__(self, rule: str, reason: str, permitted: tuple[str, ...]) -> None:
+    def __init__(self, rule: str, reason: str, permitted: tuple[str, ...] = ()) -> None:
         self.rule = rule
         self.reason = reason
         self.permitted = permitted

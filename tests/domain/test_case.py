@@ -34,6 +34,7 @@ from brukermedvirkning.domain.happenings import (
     CaseUpdatedFromSource,
     Happening,
 )
+from brukermedvirkning.domain.happenings.items import standing
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import ActionPlan, Goal, Stance, Wording
 from brukermedvirkning.domain.record import Id, field_types
@@ -101,13 +102,13 @@ def test_the_latest_stance_on_the_version_is_what_holds() -> None:
         ),
     )
 
-    of_participant = case.stance_on("g", 2, party=Party.PARTICIPANT)
-    with_representative = case.stance_on("g", 2, party=Party.PARTICIPANT, own=False)
+    of_participant = standing(case, "goal", "g", 2, Party.PARTICIPANT)
 
-    assert StanceAnswer.AGREES is of_participant
-    assert StanceAnswer.AGREES_IN_PART is with_representative
-    assert case.stance_on("g", 3, party=Party.PARTICIPANT) is None
-    assert case.stance_on("h", 2, party=Party.PARTICIPANT) is None
+    assert of_participant is not None
+    assert "b" == of_participant.id
+    assert standing(case, "goal", "g", 3, Party.PARTICIPANT) is None
+    assert standing(case, "goal", "h", 2, Party.PARTICIPANT) is None
+    assert standing(case, "decision", "g", 2, Party.PARTICIPANT) is None
 
 
 def test_a_stance_may_be_on_the_plan() -> None:

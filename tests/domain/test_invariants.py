@@ -12,13 +12,14 @@ from typing import Any
 import attrs
 import pytest
 
-from brukermedvirkning.domain.actors import Actor
+from brukermedvirkning.domain.actors import Actor, Redaction
 from brukermedvirkning.domain.assessments import (
     AnswerCount,
     Assessment,
     Score,
     SurveyResult,
 )
+from brukermedvirkning.domain.bases import LONGEST_OPENING, BreakGlass
 from brukermedvirkning.domain.carries import Origin
 from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.domain.coded import Code, Coded
@@ -33,6 +34,7 @@ from brukermedvirkning.domain.concepts import (
     MandateKind,
     NotHeldReason,
     Party,
+    RedactionExtent,
     Role,
     StanceAnswer,
     WaitingEnd,
@@ -71,12 +73,22 @@ HEAD = EntryHead(
     payload_digest=Entry.digest("{}", "salt"),
     previous=FIRST_HASH,
 )
+GONE = Redaction(on=DAY, extent=RedactionExtent.WHOLE)
 EXIT = ProgrammeExit(on=DAY, category=Coded(concept=ExitCategory.UNKNOWN))
 
 # A valid record of each class that has invariants, to be changed one field at a time.
 VALID: Mapping[type[Record], Record] = {
     Assessment: Assessment(
         id="a", on=DAY, instrument=CODE, respondent=Party.PARTICIPANT
+    ),
+    BreakGlass: BreakGlass(
+        id="a",
+        case="c",
+        by=Actor(id="s"),
+        ground="an act",
+        covers=("goal",),
+        on=EARLY,
+        until=DAY,
     ),
     Case: Case(id="c", participant=Participant(id="p")),
     Challenge: Challenge(id="a", wordings=(WORDING,)),
@@ -160,6 +172,16 @@ NAMED = "A field that names a row names one that is in the case, of the right ki
 BROKEN: Mapping[tuple[type[Record], str], list[tuple[dict[str, Any], str]]] = {
     (Assessment, "Each dimension has one score."): [
         ({"scores": (Score(dimension="d"), Score(dimension="d", points=1))}, "scores")
+    ],
+    (
+        BreakGlass,
+        "`until` is after `on`, and no later than `LONGEST_OPENING` after it.",
+    ): [
+        ({"until": EARLY}, "until"),
+        ({"until": EARLY + LONGEST_OPENING + (DAY - EARLY)}, "until"),
+    ],
+    (BreakGlass, "`by` is somebody with an id: nobody opens unknown."): [
+        ({"by": Actor()}, "by")
     ],
     (Case, "The rows of each kind stand sorted by (day, id), an unknown day first."): [
         ({"contacts": (contact("a", LATE), contact("b", DAY))}, "contacts"),
@@ -252,6 +274,9 @@ BROKEN: Mapping[tuple[type[Record], str], list[tuple[dict[str, Any], str]]] = {
         Case,
         "There is at most one open enrolment in a programme, rows in error left out.",
     ): [({"enrolments": (enrolment("a"), enrolment("b"))}, "enrolments")],
+    (Case, "A row that was redacted whole is registered in error."): [
+        ({"contacts": (contact("a", redactions=(GONE,)),)}, "registered_in_error")
+    ],
     (Challenge, WORDINGS): BAD_WORDINGS,
     (
         Complaint,

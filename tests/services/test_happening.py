@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+import attrs
 import pytest
 
 from brukermedvirkning.domain.actors import Actor
@@ -13,6 +14,7 @@ from brukermedvirkning.domain.concepts import ActorKind
 from brukermedvirkning.domain.evolve import replay
 from brukermedvirkning.domain.happenings.enrolling import Enrolled
 from brukermedvirkning.domain.happenings.opening import CaseClosed, CaseOpened
+from brukermedvirkning.domain.happenings.sources import CaseImported
 from brukermedvirkning.domain.journal import Message, chain_faults
 from brukermedvirkning.domain.ownership import LOCKED_ONCE_AGREED, TOGETHER
 from brukermedvirkning.domain.period import Period
@@ -118,6 +120,25 @@ def test_what_is_refused_changes_nothing(host: Host) -> None:
 
     assert before == after
     assert refused.value.rule in str(refused.value)
+
+
+def test_what_a_source_said_is_imported_and_never_asked_for(host: Host) -> None:
+    store = MemoryStore()
+    with store.begin() as work:
+        case = open_case(host, work, opening()).case
+        imported = CaseImported(
+            case=attrs.evolve(case, unit="another"),
+            source="log",
+            source_key="key",
+            content_hash="hash",
+            at=AT,
+            by=STAFF,
+        )
+        with pytest.raises(CommandRefusedError) as refused:
+            happen(host, work, "case-1", imported)
+
+        assert refused.value.rule == "act.nobodys"
+        assert work.cases.get("case-1") == case
 
 
 def test_an_open_enrolment_in_another_case_is_seen(host: Host) -> None:

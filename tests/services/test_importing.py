@@ -13,10 +13,17 @@ import pytest
 from brukermedvirkning.domain.actors import Actor
 from brukermedvirkning.domain.carries import EVERYTHING
 from brukermedvirkning.domain.case import Case, Participant
-from brukermedvirkning.domain.concepts import ActorKind
-from brukermedvirkning.domain.contacts import Contact
+from brukermedvirkning.domain.coded import Coded
+from brukermedvirkning.domain.concepts import (
+    ActorKind,
+    RedactionExtent,
+    RedactionGround,
+    Role,
+)
+from brukermedvirkning.domain.contacts import Contact, Note
 from brukermedvirkning.domain.enrolments import Enrolment
 from brukermedvirkning.domain.evolve import replay
+from brukermedvirkning.domain.happenings.redacting import ContentRedacted, ToRedact
 from brukermedvirkning.domain.journal import chain_faults
 from brukermedvirkning.errors import (
     AmbiguousFormatError,
@@ -38,7 +45,9 @@ from brukermedvirkning.serialization import from_document, to_document
 from brukermedvirkning.services import (
     ImportReport,
     OnError,
+    case_of,
     entries_for,
+    happen,
     happenings_of,
     import_sources,
     rejects_text,
@@ -494,6 +503,34 @@ def test_replaying_the_journal_gives_the_case_that_is_kept(store: MemoryStore) -
 
     assert replayed == whole
     assert from_document(to_document(whole), Case) == replayed
+
+
+@pytest.mark.parametrize("extent", list(RedactionExtent))
+def test_what_was_redacted_does_not_come_back_with_the_source(
+    store: MemoryStore, extent: RedactionExtent
+) -> None:
+    said = contact("k1", note=Note(text="a word"))
+    bring(store, read(case(said, contact("k2", 2))))
+    leads = (Coded(concept=Role.MANAGING_DIRECTOR),)
+    leader = Actor(kind=ActorKind.STAFF, id="boss", roles=leads)
+    act = ContentRedacted(
+        rows=(ToRedact(row_kind="contact", row="k1", extent=extent),),
+        ground=RedactionGround.UNLAWFUL,
+        on=date(2026, 3, 9),
+        at=datetime(2026, 3, 9, 12, tzinfo=UTC),
+        by=leader,
+        source=leader,
+    )
+    with store.begin() as work:
+        gap = happen(host(), work, "c", act).case.contacts
+    again = bring(store, read(case(said, contact("k2", 2), contact("k3", 3))))
+    with store.begin() as work:
+        entries = tuple(work.cases.journal("c"))
+
+    assert (again.updated, again.notices) == (("c",), ())
+    assert {*gap, contact("k3", 3)} == set(kept(store).contacts)
+    assert not any("a word" in (entry.payload or "") for entry in entries)
+    assert case_of(entries) == kept(store)
 
 
 def test_two_entries_hang_on_each_other_and_on_the_last(store: MemoryStore) -> None:

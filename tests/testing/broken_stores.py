@@ -78,10 +78,8 @@ class ReadsWhatWasThere(MemoryCases):
 
 @breaks("store.revisions")
 class CountsTwice(MemoryCases):
-    def save(self, case, *, entries, messages=(), expected):
-        revision = super().save(
-            case, entries=entries, messages=messages, expected=expected
-        )
+    def save(self, case, *, expected, **how):
+        revision = super().save(case, expected=expected, **how)
         return revision if revision == 1 else revision + 1
 
 
@@ -155,10 +153,8 @@ class ChecksTooLate(MemoryCases):
 class KeepsTheLastEntries(MemoryCases):
     """Loses the journal of the case before, in the order of ids, when one is changed."""
 
-    def save(self, case, *, entries, messages=(), expected):
-        revision = super().save(
-            case, entries=entries, messages=messages, expected=expected
-        )
+    def save(self, case, *, expected, **how):
+        revision = super().save(case, expected=expected, **how)
         journals = self._work.state.journals
         before = [case_id for case_id in sorted(journals) if case_id < case.id]
         if revision > 1 and before:
@@ -189,6 +185,36 @@ class ChecksTheNumbersAlone(MemoryCases):
         numbers = [head.sequence for head in heads]
         if numbers != list(range(len(before) + 1, len(before) + len(heads) + 1)):
             super()._check_journal(case, heads)
+
+
+@breaks("store.redaction")
+class RedactsInEveryCase(MemoryCases):
+    """Forgets whose entry it is that has this number."""
+
+    def _redact(self, case, redacts):
+        super()._redact(case, redacts)
+        journals = self._work.state.journals
+        for case_id in [one for one in journals if redacts]:
+            journals[case_id] = tuple(
+                entry.redacted() if entry.head.sequence in redacts else entry
+                for entry in journals[case_id]
+            )
+
+
+@breaks("store.redaction-messages")
+class SendsWhatWasRedacted(MemoryCases):
+    def _redact(self, case, redacts):
+        waiting = self._work.state.messages
+        super()._redact(case, redacts)
+        self._work.state.messages = waiting
+
+
+@breaks("store.redaction-together")
+class RedactsAndThenLooks(MemoryCases):
+    def save(self, case, *, redacts=(), **how):
+        if case.id in self._work.state.journals:
+            self._redact(case, redacts)
+        return super().save(case, redacts=redacts, **how)
 
 
 @breaks("store.stream")
@@ -252,11 +278,9 @@ class CountsErrors(MemoryCases):
 class KeepsOldSources(MemoryCases):
     """Finds a case by a source that it no longer has."""
 
-    def save(self, case, *, entries, messages=(), expected):
+    def save(self, case, **how):
         known = self._work.state.cases.get(case.id)
-        revision = super().save(
-            case, entries=entries, messages=messages, expected=expected
-        )
+        revision = super().save(case, **how)
         if known and known.case.origin.source_key == "8":
             OLD_SOURCES[known.case.origin.reader, "8"] = case.id
         return revision
@@ -333,8 +357,12 @@ class Unlocked(MemoryStore):
                 after.cases.update(changed)
                 after.journals.update(journals)
                 after.records.update(work.state.records)
+                after.written = work.state.written
+                mine = set(work.state.messages)
+                dropped = set(before.messages) - mine
                 after.messages = (
-                    after.messages + work.state.messages[len(before.messages) :]
+                    *(one for one in after.messages if one not in dropped),
+                    *sorted(mine - set(before.messages), key=lambda m: m.sequence),
                 )
                 self.state = after
         finally:
@@ -483,14 +511,16 @@ class TellsTheNewestFirst(MemoryStore):
 
 @breaks("store.outbox-together")
 class TellsBeforeItKeeps(MemoryCases):
-    def save(self, case, *, entries, messages=(), expected):
+    def save(self, case, *, messages=(), redacts=(), **how):
+        if redacts:
+            return super().save(case, messages=messages, redacts=redacts, **how)
         state = self._work.state
         for message in messages:
             pending = PendingMessage(
                 sequence=len(state.messages) + 1, case=case.id, message=message
             )
             state.messages = (*state.messages, pending)
-        return super().save(case, entries=entries, expected=expected)
+        return super().save(case, **how)
 
 
 @breaks("store.durable")

@@ -104,7 +104,11 @@ RICH = attrs.evolve(
             nature=nature,
             words="a",
         )
-        for nature in (CommentKind.CHANGE_PROPOSAL, CommentKind.CORRECTION_REQUEST)
+        for nature in (
+            CommentKind.CHANGE_PROPOSAL,
+            CommentKind.CORRECTION_REQUEST,
+            CommentKind.ERASURE_REQUEST,
+        )
     ),
     other_plans=(OtherPlan(id="o", period=Period(start=FIRST)),),
 )

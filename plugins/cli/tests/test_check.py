@@ -7,6 +7,8 @@ import json
 import attrs
 import pytest
 
+from brukermedvirkning.domain.collective import CollectiveParticipation, Level
+from brukermedvirkning.domain.organisation import Unit
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.ports import Texts
@@ -57,6 +59,8 @@ def test_a_finding_is_told_with_all_that_belongs_to_it(checked) -> None:
 
     assert {
         "case": "c-1",
+        "programme": None,
+        "unit": None,
         "rule": "made.remark",
         "version": 1,
         "severity": "remark",
@@ -90,7 +94,7 @@ def test_what_cannot_be_told_says_what_is_missing_and_why(checked) -> None:
     [(Severity.INFORMATION, 0), (Severity.REMARK, 1), (Severity.BREACH, 1)],
 )
 def test_a_remark_or_a_breach_ends_with_one(severity, code, checked) -> None:
-    on = ("c-1", "--on", "2024-01-20")
+    on = ("log-1", "--on", "2024-01-20")
 
     assert code == checked(rule(severity), arguments=on).exit_code
 
@@ -142,8 +146,12 @@ def test_a_text_has_its_places_filled_in_the_language_asked_for(
 
 def test_the_day_that_is_judged_can_be_named(bmv, kept) -> None:
     found = told(bmv("check", "--on", "2024-01-20", "--json"))
+    later = told(bmv("check", "--on", "2024-06-03", "--json"))
+    silence = "contact.too-long-silence"
 
-    assert ("2024-01-20", 2, []) == (found["on"], found["cases"], found["findings"])
+    assert ("2024-01-20", 2) == (found["on"], found["cases"])
+    assert silence not in {one["rule"] for one in found["findings"]}
+    assert silence in {one["rule"] for one in later["findings"]}
 
 
 def test_all_cases_are_checked_in_order(bmv, kept) -> None:
@@ -187,9 +195,16 @@ def test_what_cannot_be_told_is_given_no_weight_on_the_page(checked) -> None:
 
 
 def test_the_page_ends_with_the_sums(checked) -> None:
-    lines = checked(arguments=("c-1", "--on", "2024-01-20")).output.splitlines()
+    arguments = ("c-1", "--on", "2024-01-20")
+    lines = checked(arguments=arguments).output.splitlines()
+    found = told(checked(arguments=(*arguments, "--json")))
+    findings, open_ones = len(found["findings"]), len(found["cannot_tell"])
 
-    assert "Cases on 2024-01-20: 1. Findings: 0. Cannot tell: 4." == lines[-1]
+    assert open_ones
+    assert (
+        f"Cases on 2024-01-20: 1. Findings: {findings}. Cannot tell: {open_ones}."
+        == lines[-1]
+    )
 
 
 def test_nothing_to_check_is_said(bmv, documents) -> None:
@@ -206,3 +221,102 @@ def test_checking_shows_no_words_of_the_participant(bmv, documents, rich_case) -
     bmv("import", documents(attrs.evolve(rich_case)))
 
     assert "I sleep badly" not in bmv("check", "--json").output
+
+
+# Programmes and units
+
+
+def says(scope: Scope, kind: str) -> Rule:
+    """A rule that finds something in every programme, unit or participation."""
+    return Rule(
+        id=f"made.{kind}",
+        source="made up",
+        severity=Severity.REMARK,
+        duty_holder=DutyHolder.ORGANISATION,
+        scope=scope,
+        check=lambda facts: [Finding(items=(facts.subject,))],
+    )
+
+
+@pytest.fixture
+def beside(bmv, kept, plugin, store, app):
+    """Checks with rules about programmes and units, and a unit in the store."""
+    council = CollectiveParticipation(
+        id="council", unit="works", level=Level.SERVICE, period=Period()
+    )
+    with app().store(store) as opened, opened.begin() as work:
+        work.records(Unit).put(Unit(id="works", name="a workshop"))
+        work.records(CollectiveParticipation).put(council)
+    ready = Programme(
+        id="halden", name="Halden", period=Period(), time_zone="Europe/Oslo"
+    )
+    rules = (
+        says(Scope.PROGRAMME, "programme"),
+        says(Scope.UNIT, "unit"),
+        says(Scope.COLLECTIVE, "collective"),
+    )
+    plugins = [plugin("made", bmv_programmes=(ready,), bmv_rules=rules)]
+
+    def run(*arguments: str):
+        return bmv("check", *arguments, plugins=plugins)
+
+    return run
+
+
+def made(found: dict) -> list[tuple[str, dict]]:
+    return [
+        (one["rule"], one["subject"])
+        for one in found["findings"]
+        if one["rule"].startswith("made.")
+    ]
+
+
+def test_a_programme_that_is_named_is_checked_and_no_case(beside) -> None:
+    found = told(beside("--programme", "halden", "--json"))
+
+    assert (0, 1, 0) == (found["cases"], found["programmes"], found["units"])
+    assert [("made.programme", {"kind": "programme", "id": "halden"})] == made(found)
+    assert {("halden", None)} == {
+        (one["programme"], one["case"])
+        for one in found["findings"] + found["cannot_tell"]
+    }
+
+
+def test_a_unit_that_is_named_is_checked_with_its_participation(beside) -> None:
+    found = told(beside("--unit", "works", "--json"))
+
+    assert [
+        ("made.unit", {"kind": "unit", "id": "works"}),
+        ("made.collective", {"kind": "collective", "id": "council"}),
+    ] == sorted(made(found), reverse=True)
+    assert {"works"} == {one["unit"] for one in found["findings"]}
+
+
+def test_cases_programmes_and_units_can_be_checked_together(beside) -> None:
+    found = told(beside("c-1", "--programme", "halden", "--unit", "works", "--json"))
+
+    assert (1, 1, 1) == (found["cases"], found["programmes"], found["units"])
+
+
+def test_without_a_name_no_programme_and_no_unit_is_checked(beside) -> None:
+    found = told(beside("--json"))
+
+    assert (2, 0, 0) == (found["cases"], found["programmes"], found["units"])
+    assert [] == made(found)
+
+
+def test_the_page_names_programme_and_unit(beside) -> None:
+    page = beside("--programme", "halden", "--unit", "works").output
+
+    assert "  Programme halden\n    made.programme (remark" in page
+    assert "  Unit works\n    made.collective (remark" in page
+    assert "about: collective council" in page
+    assert "Programmes on 2024-06-03: 1. Units: 1.\nCases on 2024-06-03: 0." in page
+
+
+@pytest.mark.parametrize("option", ["--programme", "--unit"])
+def test_a_name_that_is_not_there_is_wrong_use(option, beside) -> None:
+    result = beside(option, "nobody")
+
+    assert 2 == result.exit_code
+    assert "is called 'nobody'; known: " in result.stderr

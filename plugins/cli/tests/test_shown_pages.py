@@ -16,7 +16,12 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 BMV = Path(sys.executable).with_name("bmv")
-PAGES = ["tutorials/first-case.md", "how-to/import-a-log.md"]
+PAGES = [
+    "tutorials/first-case.md",
+    "how-to/import-a-log.md",
+    "how-to/read-a-case-as-somebody.md",
+    "how-to/give-the-participant-their-copy.md",
+]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 

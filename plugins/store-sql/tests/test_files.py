@@ -8,10 +8,15 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+import attrs
 import pytest
 
 from brukermedvirkning.errors import StoreError
-from brukermedvirkning.testing.case_store import sample_case, sample_entries
+from brukermedvirkning.testing.case_store import (
+    sample_case,
+    sample_entries,
+    sample_message,
+)
 from brukermedvirkning_store_sql import SqlStore, SqlUnit
 
 
@@ -253,3 +258,22 @@ def test_a_closed_store_is_not_opened_again_by_accident(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="is closed"):
         save(store)
+
+
+def test_no_file_has_what_was_redacted_or_written_over(tmp_path: Path) -> None:
+    store = SqlStore.open(url(tmp_path / "cases.sqlite"))
+    case = sample_case()
+    entries = sample_entries(case, 2, payload=f'{{"said":"{"a secret " * 900}"}}')
+    more = sample_entries(case, 1, after=entries, payload='{"said":"nothing"}')
+    with store.begin() as work:
+        work.cases.save(
+            sample_case(unit="a secret unit"),
+            entries=entries,
+            messages=[attrs.evolve(sample_message("m"), body="a secret message")],
+            expected=0,
+        )
+    with store.begin() as work:
+        work.cases.save(case, entries=more, expected=1, redacts=(1, 2))
+    store.close()
+
+    assert not any(b"a secret" in path.read_bytes() for path in tmp_path.iterdir())

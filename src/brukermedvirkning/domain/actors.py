@@ -8,11 +8,27 @@ from typing import ClassVar
 import attrs
 
 from brukermedvirkning.domain.coded import Coded
-from brukermedvirkning.domain.concepts import ActorKind, Area, Party, Purpose, Role
+from brukermedvirkning.domain.concepts import (
+    ActorKind,
+    Area,
+    Party,
+    Purpose,
+    RedactionExtent,
+    RedactionGround,
+    Role,
+)
 from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.record import PERSONAL, Id, Record
 
-__all__ = ["NOT_RECORDED", "UNKNOWN_ACTOR", "Actor", "Attendee", "Item", "Recorded"]
+__all__ = [
+    "NOT_RECORDED",
+    "UNKNOWN_ACTOR",
+    "Actor",
+    "Attendee",
+    "Item",
+    "Recorded",
+    "Redaction",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -49,12 +65,28 @@ NOT_RECORDED = Recorded()
 
 
 @attrs.frozen(kw_only=True)
+class Redaction(Record):
+    """That something of a row was taken away: when, by whom, on which ground.
+
+    Never what it said. `reference` names what it rests on: the number of an order.
+    Source: GDPR art. 17; definitions 3.1 (a disagreement goes by erasure alone).
+    """
+
+    on: date
+    extent: RedactionExtent
+    ground: RedactionGround = RedactionGround.UNKNOWN
+    by: Actor = UNKNOWN_ACTOR
+    reference: Id | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Item(Record):
     """A row of a case: its id is unique within the case.
 
     `unit` is the body whose record it is; a read across units needs a recorded basis.
     A row registered in error stays, and counts nowhere. Rows stand sorted by
-    (`day`, `id`), an unknown day first.
+    (`day`, `id`), an unknown day first. `redactions` are the gaps in it, the first
+    first: what was redacted whole keeps its id and kind, and is in error from then on.
     """
 
     kind: ClassVar[str]
@@ -65,6 +97,7 @@ class Item(Record):
     recorded: Recorded = NOT_RECORDED
     unit: Id | None = None
     registered_in_error: bool = False
+    redactions: tuple[Redaction, ...] = ()
     extensions: FrozenMap = attrs.field(
         factory=FrozenMap, repr=False, metadata=PERSONAL
     )
@@ -73,6 +106,11 @@ class Item(Record):
     def day(self) -> date | None:
         """The civil day that orders the row among its kind."""
         raise NotImplementedError
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether all that it said was redacted."""
+        return any(one.extent is RedactionExtent.WHOLE for one in self.redactions)
 
     @property
     def recorded_by_staff(self) -> bool | None:

@@ -18,7 +18,7 @@ import attrs
 from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.assessments import Assessment, SurveyInvitation
 from brukermedvirkning.domain.carries import KEPT_HERE, Origin
-from brukermedvirkning.domain.concepts import ItemKind, StanceAnswer
+from brukermedvirkning.domain.concepts import ItemKind
 from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.decisions import Decision
 from brukermedvirkning.domain.enrolments import Enrolment, FollowUp, Introduction
@@ -103,12 +103,14 @@ class Case(Record):
         An item and its kind name a row of that kind, or the plan, that is in the case.
         No goal is above itself.
         There is at most one open enrolment in a programme, rows in error left out.
+        A row that was redacted whole is registered in error.
         """
         yield from self._out_of_order()
         yield from self._doubled_ids()
         yield from self._dangling()
         yield from self._circles()
         yield from self._doubly_enrolled()
+        yield from self._gone_and_counted()
 
     @property
     def start(self) -> date | None:
@@ -131,24 +133,6 @@ class Case(Record):
     def enrolment(self, enrolment_id: str) -> Enrolment | None:
         """The enrolment of this id, or None."""
         return next((e for e in self.enrolments if e.id == enrolment_id), None)
-
-    def stance_on(
-        self, item: str, version: int, *, party: Any, own: bool = True
-    ) -> StanceAnswer | None:
-        """The latest stance of a party on one version of an item, or None if none is there.
-
-        With `own`, what a representative said for the participant is left out.
-        """
-        answers = [
-            stance.answer
-            for stance in self.stances
-            if stance.item == item
-            and stance.version == version
-            and stance.party is party
-            and not stance.registered_in_error
-            and not (own and stance.by_representative)
-        ]
-        return answers[-1] if answers else None
 
     def _out_of_order(self) -> Iterator[Fault]:
         for name in collections():
@@ -237,12 +221,22 @@ class Case(Record):
                     expected="at most one open enrolment in a programme",
                 )
 
+    def _gone_and_counted(self) -> Iterator[Fault]:
+        for row in self.rows():
+            if row.redactions and row.is_gone and not row.registered_in_error:
+                yield Fault(
+                    where=f"{row_kinds()[row.kind]}[{row.id}]",
+                    field="registered_in_error",
+                    expected="true, where the whole row was redacted",
+                )
+
 
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("challenges", "goals", "goals"),
     ("goals", "parent", "goals"),
     ("stances", "by_representative", "team"),
     ("consents", "by_representative", "team"),
+    ("consents", "withdrawn_by_representative", "team"),
     ("consents", "narrows", "consents"),
     ("reviews", "contact", "contacts"),
     ("interventions", "decision", "decisions"),

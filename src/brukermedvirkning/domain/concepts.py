@@ -49,6 +49,8 @@ __all__ = [
     "Proposer",
     "Purpose",
     "ReconsiderationOutcome",
+    "RedactionExtent",
+    "RedactionGround",
     "ReferralRoute",
     "RequestAnswer",
     "RequestKind",
@@ -510,6 +512,7 @@ class CommentKind(Concept):
 
     COMMENT = "comment"
     CORRECTION_REQUEST = "correction_request"
+    ERASURE_REQUEST = "erasure_request"
     CHANGE_PROPOSAL = "change_proposal"
     UNKNOWN = "unknown"
 
@@ -624,6 +627,24 @@ class ComplaintOutcome(Concept):
     NOT_UPHELD = "not_upheld"
     WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
+
+
+@unknown_members("UNKNOWN")
+class RedactionGround(Concept):
+    """On which ground something was redacted. Source: GDPR art. 16-17; own list."""
+
+    ERASURE_REQUEST = "erasure_request"
+    WRONG_PERSON = "wrong_person"
+    UNLAWFUL = "unlawful"
+    COURT_ORDER = "court_order"
+    UNKNOWN = "unknown"
+
+
+class RedactionExtent(Concept):
+    """What of a row was redacted: its words, or everything that it said."""
+
+    WORDS = "words"
+    WHOLE = "whole"
 
 
 class MandateKind(Concept):

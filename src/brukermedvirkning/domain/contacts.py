@@ -23,9 +23,11 @@ from brukermedvirkning.domain.concepts import (
     Direction,
     NotHeldReason,
     Party,
+    Proposer,
     WhoCouldNot,
 )
 from brukermedvirkning.domain.period import Duration
+from brukermedvirkning.domain.plan import proposer
 from brukermedvirkning.domain.record import PERSONAL, Id, Ordinal, Record, Text
 from brukermedvirkning.errors import Fault
 
@@ -73,6 +75,8 @@ class Contact(Item):
         "is_individual",
         "is_correspondence",
         "participant_present",
+        "form_chooser",
+        "recorded_on",
     )
 
     on: date
@@ -151,3 +155,13 @@ class Contact(Item):
         if any(person.party is Party.PARTICIPANT for person in self.attendees):
             return Answer.YES
         return self.participant_attended
+
+    @property
+    def form_chooser(self) -> Proposer:
+        """Who chose how to meet; unknown where nobody wrote it down."""
+        return proposer(self.form_chosen_by)
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The civil day on which it was written down, where that was done. Source: D21."""
+        return None if self.recorded.at is None else self.recorded.at.date()

@@ -31,6 +31,7 @@ from brukermedvirkning.domain.concepts import (
 )
 from brukermedvirkning.domain.plan import proposer
 from brukermedvirkning.domain.record import PERSONAL, Id, Ordinal, Record, Text
+from brukermedvirkning.domain.saying import Say, say_in
 from brukermedvirkning.errors import Fault
 
 __all__ = [
@@ -173,6 +174,7 @@ class Decision(Item):
         "option_count",
         "matches_wish",
         "contested",
+        "say",
     )
 
     on: date | None = None
@@ -305,3 +307,9 @@ class Decision(Item):
         if self.wish.option is None or not others:
             return Answer.UNKNOWN
         return Answer.NO if others == {self.wish.option} else Answer.YES
+
+    @property
+    def say(self) -> Say | None:
+        """How much of a say the participant had; None where its facts do not show it."""
+        shown = say_in(self)
+        return shown if isinstance(shown, Say) else None

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from brukermedvirkning.domain.assessments import SurveyResult, SurveyWave
+from brukermedvirkning.domain.bases import BreakGlass, Sharing, Statute
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.collective import CollectiveParticipation
 from brukermedvirkning.domain.happenings import HANDLERS, Happening
@@ -35,6 +36,9 @@ DOCUMENTS: Mapping[str, type[Record]] = MappingProxyType(
         "person_link": PersonLink,
         "survey_wave": SurveyWave,
         "survey_result": SurveyResult,
+        "statute": Statute,
+        "sharing": Sharing,
+        "break_glass": BreakGlass,
         **HAPPENINGS,
     }
 )

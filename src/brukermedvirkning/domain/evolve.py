@@ -7,13 +7,18 @@ replayed by, and never refuses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.concepts import Party
 from brukermedvirkning.domain.happenings import (
     HANDLERS,
     Act,
+    CaseAfterRedaction,
+    CaseImported,
+    CaseUpdatedFromSource,
     Context,
+    Handler,
     Happening,
     Refusal,
 )
@@ -21,9 +26,12 @@ from brukermedvirkning.domain.happenings.items import is_agreed
 from brukermedvirkning.domain.happenings.voices import refuse_another, speaker
 from brukermedvirkning.errors import InvalidRecordError
 
-__all__ = ["decide", "evolve", "replay"]
+__all__ = ["WHOLE", "decide", "evolve", "replay"]
 
 _OPENING = frozenset({"case_opened", "case_imported"})
+
+WHOLE = (CaseImported, CaseUpdatedFromSource, CaseAfterRedaction)
+"""The happenings that have the whole case in them, whatever happened before."""
 
 
 def decide(
@@ -60,9 +68,19 @@ def evolve(case: Case | None, happening: Happening) -> Case:
 
 
 def replay(happenings: Iterable[Happening]) -> Case | None:
-    """The case that a journal gives, or None for an empty one."""
-    case: Case | None = None
+    """The case that a journal gives, or None for an empty one.
+
+    It begins with the last happening that has the whole case in it: an import, or what
+    stands beside a redaction. So the gaps of a redaction need no filling: what is left
+    of the entries before it is history, and the case does not hang on it.
+    """
+    told: list[Happening] = []
     for happening in happenings:
+        if isinstance(happening, WHOLE):
+            told = []
+        told.append(happening)
+    case: Case | None = None
+    for happening in told:
         case = evolve(case, happening)
     return case
 
@@ -74,12 +92,13 @@ def _against(
     if (case is None) != opening:
         reason = "the case is there already" if opening else "there is no case"
         yield Refusal(rule="case.open-first", reason=reason)
-    elif case is not None:
-        if isinstance(happening, Act):
+    else:
+        if case is not None and isinstance(happening, Act):
             yield from refuse_another(case, happening)
             yield from _after_exit(case, happening)
             yield from _outside_policy(case, happening, context)
-        yield from HANDLERS[type(happening)].refuse(case, happening, context)
+        handler: Handler[Any] = HANDLERS[type(happening)]
+        yield from handler.refuse(case, happening, context)  # type: ignore[arg-type]
 
 
 def _after_exit(case: Case, act: Act) -> Iterator[Refusal]:

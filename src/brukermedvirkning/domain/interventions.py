@@ -84,6 +84,8 @@ class Intervention(Item):
         "counts_as_load",
         "ended_on",
         "version",
+        "goal_shaper",
+        "content_shaper",
     )
 
     period: Period
@@ -167,6 +169,16 @@ class Intervention(Item):
     def proposer(self) -> Proposer:
         """Who proposed it."""
         return proposer(self.proposed_by)
+
+    @property
+    def goal_shaper(self) -> Proposer:
+        """Who shaped its aim. Source: D17."""
+        return proposer(self.goal_shaped_by)
+
+    @property
+    def content_shaper(self) -> Proposer:
+        """Who shaped its content. Source: D17."""
+        return proposer(self.content_shaped_by)
 
     @property
     def counts_as_load(self) -> bool | None:

@@ -28,7 +28,8 @@ class Consent(Item):
     """What the participant allowed: for which purpose, to whom, on which kinds of item.
 
     Narrowing is a new row that names the one it narrows; withdrawing sets the day.
-    `by_representative` names the team member who gave it with a mandate.
+    `by_representative` names the team member who gave it with a mandate,
+    `withdrawn_by_representative` the one who withdrew it.
     """
 
     kind: ClassVar[str] = "consent"
@@ -42,6 +43,7 @@ class Consent(Item):
     recipients: tuple[Id, ...] = ()
     narrows: Id | None = None
     by_representative: Id | None = None
+    withdrawn_by_representative: Id | None = None
     words: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)
 
     def _invariants(self) -> Iterator[Fault]:

@@ -9,32 +9,15 @@ fact of a decision shows; they are never derived. Source: H6, B13, B22.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
 
 import attrs
 
-from brukermedvirkning.domain.concepts import (
-    Answer,
-    LastWord,
-    Proposer,
-    WishAsked,
-)
 from brukermedvirkning.domain.decisions import Decision, Degree, DegreeRating
 from brukermedvirkning.domain.ladders import ARNSTEIN, IAP2
+from brukermedvirkning.domain.saying import Say, say_in
 
 __all__ = ["DegreeOfDecision", "Say", "degree_of", "say_in"]
-
-
-class Say(Enum):
-    """What the facts of a decision show of the participant's say, from least to most."""
-
-    TOLD = "told"
-    HEARD = "heard"
-    FOLLOWED = "followed"
-    SHARED = "shared"
-    DECIDED = "decided"
-    OWN = "own"
 
 
 RUNGS: Mapping[str, Mapping[Say, int]] = MappingProxyType(
@@ -79,46 +62,3 @@ def degree_of(decision: Decision, ladder: str) -> DegreeOfDecision:
         by_representative=spoke is not None,
         ratings=ratings,
     )
-
-
-def say_in(decision: Decision) -> Say | tuple[str, ...]:
-    """What the facts show of the participant's say, or the fields that are missing.
-
-    The last word on the only thing that others put forward is no more than being heard:
-    real options make the power real. Source: B13 "formal participation".
-    """
-    if not decision.is_settled:
-        return ("decision.settled_on",)
-    if decision.last_word is LastWord.UNKNOWN:
-        return ("decision.last_word",)
-    if decision.last_word in (LastWord.PARTICIPANT, LastWord.TOGETHER):
-        return _with_last_word(decision)
-    return _without_last_word(decision)
-
-
-def _with_last_word(decision: Decision) -> Say | tuple[str, ...]:
-    shared = decision.last_word is LastWord.TOGETHER
-    if decision.proposer is Proposer.UNKNOWN and not (
-        shared and decision.option_count > 1
-    ):
-        return ("decision.proposed_by",)
-    if decision.proposer is Proposer.OTHERS and decision.option_count < 2:
-        return Say.HEARD
-    if shared:
-        return Say.SHARED
-    own = decision.proposer is Proposer.PARTICIPANT_ALONE
-    return Say.OWN if own else Say.DECIDED
-
-
-def _without_last_word(decision: Decision) -> Say | tuple[str, ...]:
-    asked = decision.wish.asked
-    if asked is WishAsked.UNKNOWN:
-        return ("decision.wish",)
-    if asked is WishAsked.NOT_ASKED:
-        told = decision.told_on or any(option.told for option in decision.options)
-        return Say.TOLD if told else ("decision.told_on",)
-    if asked is WishAsked.DECLINED_TO_SAY:
-        return Say.HEARD
-    if decision.matches_wish.is_unknown:
-        return ("decision.follows_wish",)
-    return Say.HEARD if decision.matches_wish is Answer.NO else Say.FOLLOWED

@@ -1,4 +1,4 @@
-"""Checking cases against the rules, and saying what came of it in words."""
+"""Checking cases, programmes and units by the rules, and saying what came of it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,30 @@ from datetime import date
 import attrs
 
 from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.collective import CollectiveParticipation
+from brukermedvirkning.domain.organisation import Training, Unit
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.vocabulary import Spoken
 from brukermedvirkning.host import Host
 from brukermedvirkning.ports import UnitOfWork
-from brukermedvirkning.rules.examining import examine_case
+from brukermedvirkning.rules.examining import (
+    examine_case,
+    examine_programme,
+    examine_unit,
+)
+from brukermedvirkning.rules.indicators.definition import Direction
 from brukermedvirkning.rules.outcomes import CannotTell, Finding, Verdict
 
-__all__ = ["Checked", "check_cases", "known_programmes", "said"]
+__all__ = [
+    "Checked",
+    "CheckedRecord",
+    "Surroundings",
+    "check_cases",
+    "check_programmes",
+    "check_units",
+    "known_programmes",
+    "said",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +40,32 @@ class Checked:
 
     case: Case
     verdicts: tuple[Verdict, ...]
+
+
+@attrs.frozen(kw_only=True)
+class CheckedRecord:
+    """A programme or unit and what the rules said of it and of what belongs to it."""
+
+    record: Programme | Unit
+    verdicts: tuple[Verdict, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Surroundings:
+    """What stands beside programmes and units: who else there is, what was done."""
+
+    units: tuple[Unit, ...] = ()
+    collective: tuple[CollectiveParticipation, ...] = ()
+    trainings: tuple[Training, ...] = ()
+
+    @classmethod
+    def kept(cls, unit_of_work: UnitOfWork) -> Surroundings:
+        """All of it that is kept in a store."""
+        return cls(
+            units=tuple(unit_of_work.records(Unit).all()),
+            collective=tuple(unit_of_work.records(CollectiveParticipation).all()),
+            trainings=tuple(unit_of_work.records(Training).all()),
+        )
 
 
 def known_programmes(host: Host, unit_of_work: UnitOfWork) -> dict[str, Programme]:
@@ -46,6 +88,52 @@ def check_cases(
             rules, case, on=on, programmes=programmes, parameters=parameters
         )
         yield Checked(case=case, verdicts=verdicts)
+
+
+def check_programmes(
+    host: Host,
+    programmes: Iterable[Programme],
+    *,
+    on: date,
+    among: Surroundings,
+) -> Iterator[CheckedRecord]:
+    """What the rules about programmes say of each on a day."""
+    rules, parameters = tuple(host.rules.values()), host.parameters
+    units = {unit.id: unit for unit in among.units}
+    directed = {
+        indicator: definition.direction is not Direction.NONE
+        for indicator, definition in host.indicators.items()
+    }
+    for programme in programmes:
+        verdicts = examine_programme(
+            rules,
+            programme,
+            on=on,
+            parameters=parameters,
+            unit=units.get(programme.unit or ""),
+            collective=among.collective,
+            trainings=among.trainings,
+            directed=directed,
+        )
+        yield CheckedRecord(record=programme, verdicts=verdicts)
+
+
+def check_units(
+    host: Host, units: Iterable[Unit], *, on: date, among: Surroundings
+) -> Iterator[CheckedRecord]:
+    """What the rules about units and their collective participation say on a day."""
+    rules, parameters = tuple(host.rules.values()), host.parameters
+    for unit in units:
+        verdicts = examine_unit(
+            rules,
+            unit,
+            on=on,
+            parameters=parameters,
+            units=among.units,
+            collective=among.collective,
+            trainings=among.trainings,
+        )
+        yield CheckedRecord(record=unit, verdicts=verdicts)
 
 
 def said(

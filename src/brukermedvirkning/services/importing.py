@@ -15,7 +15,7 @@ import attrs
 from brukermedvirkning.domain.actors import UNKNOWN_ACTOR, Actor
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.happenings import CaseImported, CaseUpdatedFromSource
-from brukermedvirkning.domain.journal import Entry
+from brukermedvirkning.domain.redacting import redact_alike
 from brukermedvirkning.errors import (
     CaseExistsError,
     Fault,
@@ -36,7 +36,11 @@ from brukermedvirkning.ports import (
     UnitOfWork,
 )
 from brukermedvirkning.serialization import content_hash
-from brukermedvirkning.services.journalling import entries_for, happenings_of
+from brukermedvirkning.services.journalling import (
+    entries_for,
+    happenings_of,
+    last_given,
+)
 from brukermedvirkning.services.merging import Merge, merge
 
 __all__ = ["ImportReport", "OnError", "RejectedPart", "import_sources", "rejects_text"]
@@ -255,10 +259,10 @@ class _Run:
 
     def _update(self, source: Source, reader: Reader, read: Read, kept: Kept) -> None:
         entries = tuple(self._cases.journal(kept.case.id))
-        new = _stamped(read, reader, self._clock)
-        result = merge(
-            _as_last_read(entries, kept), kept.case, new, partial=read.partial
-        )
+        # What was redacted here does not come back because the source still has it.
+        new = redact_alike(kept.case, _stamped(read, reader, self._clock))
+        said = last_given(happenings_of(entries)) or kept.case
+        result = merge(said, kept.case, new, partial=read.partial)
         self._tell(source, kept.case.id, result)
         if result.is_nothing:
             self._unchanged.append(kept.case.id)
@@ -316,14 +320,3 @@ def _stamped(read: Read, reader: Reader, clock: Clock) -> Case:
         imported_at=clock.now(),
     )
     return attrs.evolve(read.case, origin=origin)
-
-
-def _as_last_read(entries: Iterable[Entry], kept: Kept) -> Case:
-    """What the source last said; the kept case where that was redacted."""
-    said = kept.case
-    for happening in happenings_of(entries):
-        if isinstance(happening, CaseImported):
-            said = happening.case
-        elif isinstance(happening, CaseUpdatedFromSource):
-            said = happening.given
-    return said

@@ -5,11 +5,21 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 
-from brukermedvirkning.domain.happenings import Happening
+from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.evolve import WHOLE, replay
+from brukermedvirkning.domain.happenings import (
+    CaseAfterRedaction,
+    CaseImported,
+    CaseUpdatedFromSource,
+    Happening,
+)
 from brukermedvirkning.domain.journal import FIRST_HASH, Entry, EntryHead
+from brukermedvirkning.errors import StoreError
 from brukermedvirkning.serialization import from_document, to_document
 
-__all__ = ["entries_for", "happenings_of"]
+__all__ = ["case_of", "entries_for", "happenings_of", "last_given"]
+
+_WHOLE = frozenset(kind.kind for kind in WHOLE)
 
 
 def entries_for(
@@ -43,3 +53,35 @@ def happenings_of(entries: Iterable[Entry]) -> tuple[Happening, ...]:
         for entry in entries
         if entry.payload is not None
     )
+
+
+def case_of(entries: Iterable[Entry]) -> Case | None:
+    """The case that a journal gives, gaps and all; None for an empty one.
+
+    Raises `StoreError` where a payload is missing and nothing that stands after it has
+    the whole case in it: such a gap was not made by a redaction.
+    """
+    told: list[Entry] = []
+    for entry in entries:
+        if entry.head.happening in _WHOLE and not entry.is_redacted:
+            told = []
+        told.append(entry)
+    for entry in told:
+        if entry.is_redacted:
+            head = entry.head
+            message = (
+                f"entry {head.sequence} of case {head.case!r} is a gap in its life"
+            )
+            raise StoreError(message)
+    return replay(happenings_of(told))
+
+
+def last_given(happenings: Iterable[Happening]) -> Case | None:
+    """What the source of a case last said, as far as the journal still knows."""
+    said: Case | None = None
+    for happening in happenings:
+        if isinstance(happening, CaseImported):
+            said = happening.case
+        elif isinstance(happening, CaseUpdatedFromSource | CaseAfterRedaction):
+            said = happening.given or said
+    return said

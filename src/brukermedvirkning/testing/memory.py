@@ -8,7 +8,7 @@ survives nothing, and it is not made for many cases.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar
 
@@ -36,11 +36,14 @@ from brukermedvirkning.ports import (
     ALL_CASES,
     CaseQuery,
     CaseSummary,
+    Identity,
     Kept,
     PendingMessage,
     Revision,
     counted_enrolments,
 )
+from brukermedvirkning.rules.access import AccessEntry
+from brukermedvirkning.testing.memory_people import MemoryAccessLog, MemoryIdentities
 
 __all__ = [
     "MemoryCases",
@@ -61,9 +64,12 @@ class MemoryState:
     cases: dict[str, Kept] = attrs.field(factory=dict, repr=False)
     journals: dict[str, tuple[Entry, ...]] = attrs.field(factory=dict, repr=False)
     messages: tuple[PendingMessage, ...] = attrs.field(default=(), repr=False)
+    written: int = 0
     records: dict[tuple[type[Record], str], Record] = attrs.field(
         factory=dict, repr=False
     )
+    access_log: tuple[AccessEntry, ...] = attrs.field(default=(), repr=False)
+    identities: dict[tuple[str, str], Identity] = attrs.field(factory=dict, repr=False)
 
     def copy(self) -> MemoryState:
         """The same content in dicts of its own; the values never change."""
@@ -71,7 +77,10 @@ class MemoryState:
             cases=dict(self.cases),
             journals=dict(self.journals),
             messages=self.messages,
+            written=self.written,
             records=dict(self.records),
+            access_log=self.access_log,
+            identities=dict(self.identities),
         )
 
 
@@ -130,6 +139,7 @@ class MemoryCases:
         entries: Sequence[Entry],
         messages: Sequence[Message] = (),
         expected: Revision,
+        redacts: Collection[int] = (),
     ) -> Revision:
         """Keep a case with its entries and messages, or nothing; see `CaseStore`."""
         state = self._work.state
@@ -137,14 +147,34 @@ class MemoryCases:
         self._check_journal(case, [entry.head for entry in entries])
         self._check_source(case)
         self._check_enrolments(case)
+        self._check_redacted(case, redacts)
         state.cases[case.id] = Kept(case=case, revision=expected + 1)
+        self._redact(case, redacts)
         state.journals[case.id] = (*state.journals.get(case.id, ()), *entries)
         for message in messages:
+            state.written += 1
             pending = PendingMessage(
-                sequence=len(state.messages) + 1, case=case.id, message=message
+                sequence=state.written, case=case.id, message=message
             )
             state.messages = (*state.messages, pending)
         return expected + 1
+
+    def _check_redacted(self, case: Case, redacts: Collection[int]) -> None:
+        known = range(1, len(self._work.state.journals.get(case.id, ())) + 1)
+        if any(sequence not in known for sequence in redacts):
+            message = f"the journal of case {case.id!r} has no such entry to redact"
+            raise StoreError(message)
+
+    def _redact(self, case: Case, redacts: Collection[int]) -> None:
+        """Take payloads out of the journal, and the case's messages with them."""
+        if not redacts:
+            return
+        state = self._work.state
+        state.journals[case.id] = tuple(
+            entry.redacted() if entry.head.sequence in redacts else entry
+            for entry in state.journals[case.id]
+        )
+        state.messages = tuple(one for one in state.messages if one.case != case.id)
 
     def add_many(self, cases: Iterable[tuple[Case, Sequence[Entry]]]) -> int:
         """Keep many new cases at once and return how many; all or none."""
@@ -242,6 +272,8 @@ class MemoryUnit:
         self._state: MemoryState | None = state
         self.cases = MemoryCases(self)
         self.outbox = MemoryOutbox(self)
+        self.access_log = MemoryAccessLog(self)
+        self.identities = MemoryIdentities(self)
 
     @property
     def state(self) -> MemoryState:

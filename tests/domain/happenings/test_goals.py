@@ -14,7 +14,7 @@ from brukermedvirkning.domain.happenings.goals import (
     GoalSplit,
     Subgoal,
 )
-from brukermedvirkning.domain.happenings.items import is_agreed
+from brukermedvirkning.domain.happenings.items import is_agreed, standing
 from brukermedvirkning.domain.happenings.stances import DisagreementStated
 from brukermedvirkning.domain.ownership import (
     LOCKED_ONCE_AGREED,
@@ -127,7 +127,7 @@ def test_rewording_makes_a_new_version_on_which_nobody_has_been_asked() -> None:
     assert ["Work", "A job"] == [wording.text for wording in row.wordings]
     assert OWN.goals[0].wordings[0] == row.wordings[0]
     assert not is_agreed(case, "goal", "g")
-    assert case.stance_on("g", 2, party=Party.PARTICIPANT) is None
+    assert standing(case, "goal", "g", 2, Party.PARTICIPANT) is None
 
 
 def test_a_disagreement_stays_beside_the_version_that_it_was_about() -> None:

@@ -16,11 +16,16 @@ from brukermedvirkning.domain.concepts import (
     ConsentPurpose,
     DecidedBy,
     EmploymentTerms,
+    EndReason,
     ExitCategory,
     FollowUpStatus,
+    InterventionKind,
+    InterventionStatus,
     MandateKind,
+    Party,
     Role,
     StanceAnswer,
+    WaitingEnd,
 )
 from brukermedvirkning.domain.enrolments import Enrolment, FollowUp, ProgrammeExit
 from brukermedvirkning.domain.evolve import decide, evolve
@@ -31,10 +36,14 @@ from brukermedvirkning.domain.happenings.leaving import (
     ExitStanceTaken,
     ExitUndone,
 )
+from brukermedvirkning.domain.happenings.measure_course import InterventionEnded
 from brukermedvirkning.domain.happenings.plan_course import PlanEnded, PlanResumed
+from brukermedvirkning.domain.happenings.requests import WaitingEnded
+from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.ownership import POLICIES, Ownership
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import ActionPlan
+from brukermedvirkning.domain.requests import Request, Waiting
 from brukermedvirkning.domain.rights import Consent
 from brukermedvirkning.domain.team import Mandate, TeamMember
 
@@ -415,3 +424,75 @@ def test_nobody_leaves_an_enrolment_in_error() -> None:
     wrong = attrs.evolve(ROW, registered_in_error=True)
 
     assert "row.in-error" == rule(attrs.evolve(OPEN, enrolments=(wrong,)), EXITED)
+
+
+RUNNING = Intervention(
+    id="m",
+    period=Period(start=FIRST),
+    measure=Coded(concept=InterventionKind.OTHER),
+    status=InterventionStatus.RUNNING,
+)
+WAITS = Request(id="w", on=FIRST, waiting=Waiting(since=FIRST))
+BUSY = attrs.evolve(OPEN, interventions=(RUNNING,), requests=(WAITS,))
+
+
+def test_what_the_exit_does_not_name_runs_on() -> None:
+    case = after(BUSY, EXITED)
+
+    assert (RUNNING,) == case.interventions
+    assert (WAITS,) == case.requests
+
+
+def test_what_runs_on_ends_by_itself_after_the_exit() -> None:
+    case = after(BUSY, EXITED)
+    reason = Coded(concept=EndReason.SERVICE_STOPPED)
+    ending = InterventionEnded(intervention="m", reason=reason, on=LATER, **WHO)
+    waited = WaitingEnded(request="w", end=WaitingEnd.OFFER_FELL_AWAY, on=LATER, **WHO)
+
+    case = after(after(case, ending), waited)
+
+    assert LATER == case.interventions[0].period.last_day
+    assert LATER == case.requests[0].waiting.until
+
+
+@pytest.mark.parametrize(
+    ("decided_by", "who", "party"),
+    [
+        (DecidedBy.SERVICE, WHO, Party.SERVICE),
+        (DecidedBy.PARTICIPANT, MINE, Party.PARTICIPANT),
+        (DecidedBy.TOGETHER, MINE, Party.UNKNOWN),
+        (DecidedBy.THIRD_PARTY, WHO, Party.UNKNOWN),
+    ],
+)
+def test_the_measures_that_an_exit_names_end_with_it(
+    decided_by: DecidedBy, who, party: Party
+) -> None:
+    act = Exited(
+        enrolment="e",
+        category=Coded(concept=ExitCategory.OTHER),
+        decided_by=decided_by,
+        ends_measures=("m",),
+        on=DAY,
+        **who,
+    )
+
+    (row,) = after(BUSY, act).interventions
+
+    assert (DAY, InterventionStatus.STOPPED) == (row.period.last_day, row.status)
+    assert (EndReason.PROGRAMME_EXIT, party) == (
+        row.end_reason.concept,
+        row.end_decided_by,
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"), [("nobody's", "row.not-there"), ("done", "intervention.")]
+)
+def test_an_exit_that_cannot_end_what_it_names_does_not_happen(
+    measure: str, expected: str
+) -> None:
+    done = attrs.evolve(RUNNING, id="done", status=InterventionStatus.COMPLETED)
+    case = attrs.evolve(BUSY, interventions=(done, RUNNING))
+    act = attrs.evolve(EXITED, ends_measures=(measure,))
+
+    assert str(rule(case, act)).startswith(expected)

@@ -68,6 +68,39 @@ def rule(case: Case | None, act, context: Context | None = None) -> str | None:
     return outcome.rule if isinstance(outcome, Refusal) else None
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        ActorKind.PARTICIPANT,
+        ActorKind.REPRESENTATIVE,
+        ActorKind.PEER_WORKER,
+        ActorKind.UNKNOWN,
+    ],
+)
+@pytest.mark.parametrize("who", ["p", "another"])
+def test_nobody_but_the_service_makes_a_case_of_anybody(
+    kind: ActorKind, who: str
+) -> None:
+    source = Actor(kind=kind, id=who)
+    act = CaseOpened(
+        id="c", participant=Participant(id="p"), on=FIRST, **(WHO | {"source": source})
+    )
+
+    assert "voice.service" == rule(None, act)
+
+
+@pytest.mark.parametrize(
+    "kind", [ActorKind.STAFF, ActorKind.ORGANISATION, ActorKind.SYSTEM]
+)
+def test_the_service_opens_a_case(kind: ActorKind) -> None:
+    source = Actor(kind=kind, id="s")
+    act = CaseOpened(
+        id="c", participant=Participant(id="p"), on=FIRST, **(WHO | {"source": source})
+    )
+
+    assert rule(None, act) is None
+
+
 def test_an_opened_case_has_its_participant_unit_languages_and_first_day() -> None:
     person = Participant(id="p", languages=("se", "nb"))
     act = CaseOpened(id="c", participant=person, unit="u", on=FIRST, **WHO)

@@ -217,6 +217,16 @@ def test_consent_is_not_narrowed(given, fields, rule: str) -> None:
     assert rule == rules(having(*given), act(ConsentNarrowed, **values))
 
 
+@pytest.mark.parametrize(("source", "speaker"), [(PARTICIPANT, None), (SISTER, "t")])
+def test_the_consent_says_which_representative_withdrew_it(source, speaker) -> None:
+    asked = act(ConsentWithdrawn, consent="k", source=source)
+
+    (row,) = after(having(GIVEN), asked).consents
+
+    assert (DAY, speaker) == (row.withdrawn_on, row.withdrawn_by_representative)
+    assert GIVEN.by_representative == row.by_representative
+
+
 def test_withdrawing_a_consent_takes_what_narrowed_it_with_it() -> None:
     later = attrs.evolve(NARROWER, on=LATE)
     in_error = attrs.evolve(NARROWER, id="x", registered_in_error=True)

@@ -352,6 +352,7 @@ def test_consents_that_narrow_each_other_open_nothing(
 
 def test_a_statute_opens_what_it_covers_while_it_holds(case: Case, who: Who) -> None:
     act = Statute(
+        id="statute",
         reference="an act",
         recipient="health",
         covers=("plan",),
@@ -372,6 +373,7 @@ def test_what_the_participant_shared_is_read_until_taken_back(
     case: Case, who: Who
 ) -> None:
     sharing = Sharing(
+        id="sharing",
         case="c",
         item_kind="stance",
         item="stance",
@@ -397,6 +399,7 @@ def test_what_the_participant_shared_is_read_until_taken_back(
 
 def opened(opener: Actor, **changes: Any) -> BreakGlass:
     values: dict[str, Any] = {
+        "id": "opening",
         "case": "c",
         "by": opener,
         "ground": "an act, § 1",

@@ -62,6 +62,7 @@ def test_another_body_is_named_with_what_its_reading_rests_on(case: Case) -> Non
         on=date(2026, 6, 1),
         statutes=(
             Statute(
+                id="statute",
                 reference="an act",
                 recipient="tax",
                 covers=("goal",),
@@ -70,6 +71,7 @@ def test_another_body_is_named_with_what_its_reading_rests_on(case: Case) -> Non
         ),
         sharings=(
             Sharing(
+                id="sharing",
                 case="c",
                 item_kind="goal",
                 item="goal",
@@ -108,6 +110,7 @@ def test_what_another_body_writes_is_read_on_a_basis(
 
 def test_somebody_who_opened_it_is_in_it_until_it_lapses(case: Case, who: Who) -> None:
     opening = BreakGlass(
+        id="opening",
         case="c",
         by=who("control"),
         ground="an act",

@@ -156,6 +156,7 @@ def test_a_peer_worker_sees_themself(
 
 def test_the_participant_sees_who_opened_what(case: Case, who: Who) -> None:
     opening = BreakGlass(
+        id="opening",
         case="c",
         by=who("peer"),
         ground="an act",

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from brukermedvirkning.domain.period import Period
 
-__all__ = ["day", "hours", "last_day", "period", "period_text", "plain", "short_hours"]
+__all__ = [
+    "day",
+    "hours",
+    "last_day",
+    "minute",
+    "period",
+    "period_text",
+    "plain",
+    "short_hours",
+]
 
 
 def day(value: date | None) -> str | None:
     """A day as ISO 8601 has it."""
     return None if value is None else value.isoformat()
+
+
+def minute(value: datetime) -> str:
+    """An instant to the minute, on the clock that it was read from."""
+    return value.strftime("%Y-%m-%d %H:%M")
 
 
 def period(value: Period) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -92,6 +92,11 @@ _UPDATE = update(CASE).where(
     CASE.c.id == bindparam("of"), CASE.c.revision == bindparam("expected")
 )
 _DROP_ENROLMENTS = delete(ENROLMENT).where(ENROLMENT.c.case_id == bindparam("id"))
+_DROP_PAYLOAD = delete(JOURNAL_PAYLOAD).where(
+    JOURNAL_PAYLOAD.c.case_id == bindparam("of"),
+    JOURNAL_PAYLOAD.c.sequence == bindparam("number"),
+)
+_DROP_MESSAGES = delete(OUTBOX).where(OUTBOX.c.case_id == bindparam("of"))
 _HOLDER = select(CASE.c.id).where(
     CASE.c.reader == bindparam("reader"), CASE.c.source_key == bindparam("source_key")
 )
@@ -174,6 +179,7 @@ class SqlCases:
         entries: Sequence[Entry],
         messages: Sequence[Message] = (),
         expected: Revision,
+        redacts: Collection[int] = (),
     ) -> Revision:
         """Keep a case with its entries and messages, or nothing; see `CaseStore`."""
         try:
@@ -181,6 +187,7 @@ class SqlCases:
                 length, tip = self._journal_end(case, expected)
                 row = _next_row(case, entries, expected + 1, length, tip)
                 self._write_case(row, expected)
+                self._redact(case.id, redacts, length)
                 self._write_enrolments([case])
                 self._write_entries(entries)
                 self._write_messages(case.id, messages)
@@ -245,6 +252,19 @@ class SqlCases:
             self._work.write(insert(JOURNAL), [head_row(e.head) for e in entries])
         if payloads := list(payload_rows(entries)):
             self._work.write(insert(JOURNAL_PAYLOAD), payloads)
+
+    def _redact(self, case_id: str, redacts: Collection[int], length: int) -> None:
+        """Take payloads out of a journal, and the case's messages with them."""
+        if not redacts:
+            return
+        if any(not 1 <= sequence <= length for sequence in redacts):
+            message = f"the journal of case {case_id!r} has no such entry to redact"
+            raise StoreError(message)
+        self._work.write(
+            _DROP_PAYLOAD,
+            [{"of": case_id, "number": sequence} for sequence in sorted(set(redacts))],
+        )
+        self._work.write(_DROP_MESSAGES, {"of": case_id})
 
     def _write_messages(self, case_id: str, messages: Sequence[Message]) -> None:
         if rows := [message_row(case_id, message) for message in messages]:

@@ -34,6 +34,8 @@ __all__ = [
     "payload_rows",
     "pending_of",
     "record_of",
+    "roles_of",
+    "roles_text",
     "summaries_of",
 ]
 
@@ -122,7 +124,7 @@ def head_row(head: EntryHead) -> dict[str, Any]:
         "actor_kind": head.actor.kind.value,
         "actor_id": head.actor.id,
         "actor_unit": head.actor.unit,
-        "actor_roles": _roles_text(head.actor.roles),
+        "actor_roles": roles_text(head.actor.roles),
         "happening": head.happening,
         "payload_digest": head.payload_digest,
         "previous": head.previous,
@@ -152,7 +154,7 @@ def entry_of(row: Row[Any]) -> Entry:
                 kind=ActorKind(row.actor_kind),
                 id=row.actor_id,
                 unit=row.actor_unit,
-                roles=_roles(row.actor_roles),
+                roles=roles_of(row.actor_roles),
             ),
             happening=row.happening,
             payload_digest=row.payload_digest,
@@ -187,7 +189,7 @@ def pending_of(row: Row[Any]) -> PendingMessage:
     return PendingMessage(sequence=row.sequence, case=row.case_id, message=message)
 
 
-def _roles_text(roles: Sequence[Coded[Role]]) -> str | None:
+def roles_text(roles: Sequence[Coded[Role]]) -> str | None:
     """Roles as JSON: of each the concept, then scheme, code and label of its code."""
     if not roles:
         return None
@@ -199,7 +201,8 @@ def _roles_text(roles: Sequence[Coded[Role]]) -> str | None:
     return json.dumps(rows, ensure_ascii=False)
 
 
-def _roles(text: str | None) -> tuple[Coded[Role], ...]:
+def roles_of(text: str | None) -> tuple[Coded[Role], ...]:
+    """The roles of such a text."""
     return tuple(
         Coded(concept=Role(concept), code=None if code is None else _code(*code))
         for concept, code in (json.loads(text) if text else ())

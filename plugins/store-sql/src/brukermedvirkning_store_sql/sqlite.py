@@ -127,6 +127,8 @@ def _on_connect(driver: sqlite3.Connection, _record: object) -> None:
     driver.execute("PRAGMA journal_mode = WAL")
     driver.execute("PRAGMA synchronous = FULL")
     driver.execute("PRAGMA foreign_keys = ON")
+    # What was deleted, or written over, is overwritten in the file, too.
+    driver.execute("PRAGMA secure_delete = ON")
 
 
 def _on_begin(connection: Connection) -> None:

@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine
 
 from brukermedvirkning.domain.record import Record
 from brukermedvirkning.errors import StoreError
+from brukermedvirkning_store_sql.access import SqlAccessLog
 from brukermedvirkning_store_sql.cases import SqlCases
 from brukermedvirkning_store_sql.dialects import Dialect, asking, dialect_named
+from brukermedvirkning_store_sql.identities import SqlIdentities
 from brukermedvirkning_store_sql.outbox import SqlOutbox
 from brukermedvirkning_store_sql.records import SqlRecords
 from brukermedvirkning_store_sql.sqlite import borrowed
@@ -32,6 +34,8 @@ class SqlUnit:
         self._work = work
         self.cases = SqlCases(work)
         self.outbox = SqlOutbox(work)
+        self.access_log = SqlAccessLog(work)
+        self.identities = SqlIdentities(work)
 
     def records(self, kind: type[T]) -> SqlRecords[T]:
         """The records of one class."""

@@ -47,6 +47,8 @@ __all__ = [
     "CorrectionAsked",
     "CorrectionMade",
     "CorrectionRefused",
+    "ErasureAsked",
+    "ErasureRefused",
 ]
 
 _DECIDED = (Answer.YES, Answer.PARTLY, Answer.NO)
@@ -78,6 +80,18 @@ class CorrectionAsked(_Words):
 
     kind: ClassVar[str] = "correction_asked"
     nature: ClassVar[CommentKind] = CommentKind.CORRECTION_REQUEST
+
+
+@attrs.frozen(kw_only=True)
+class ErasureAsked(_Words):
+    """Somebody asked that an item or its words be erased. Own words, so a right.
+
+    A leader of the service redacts it, or it is refused with a reason. Source: GDPR
+    art. 17.
+    """
+
+    kind: ClassVar[str] = "erasure_asked"
+    nature: ClassVar[CommentKind] = CommentKind.ERASURE_REQUEST
 
 
 @attrs.frozen(kw_only=True)
@@ -118,6 +132,14 @@ class CorrectionRefused(_OnComment):
     kind: ClassVar[str] = "correction_refused"
 
     reason: Text = attrs.field(repr=False, metadata=PERSONAL)
+
+
+@attrs.frozen(kw_only=True)
+class ErasureRefused(CorrectionRefused):
+    """An erasure was refused, with the reason."""
+
+    kind: ClassVar[str] = "erasure_refused"
+    answers: ClassVar[CommentKind] = CommentKind.ERASURE_REQUEST
 
 
 @attrs.frozen(kw_only=True)
@@ -239,8 +261,10 @@ def _may_not_answer(case: Case, act: ChangeAnswered, _: Context) -> Iterator[Ref
 HANDLERS: dict[type[Happening], Handler[Any]] = {
     CommentAdded: Handler(change=_add, refuse=_may_not_add),
     CorrectionAsked: Handler(change=_add, refuse=_may_not_add),
+    ErasureAsked: Handler(change=_add, refuse=_may_not_add),
     ChangeProposed: Handler(change=_add, refuse=_may_not_add),
     CorrectionMade: Handler(change=_correct, refuse=_may_not_correct),
     CorrectionRefused: Handler(change=_refuse, refuse=_may_not_refuse),
+    ErasureRefused: Handler(change=_refuse, refuse=_may_not_refuse),
     ChangeAnswered: Handler(change=_answer, refuse=_may_not_answer),
 }

@@ -118,7 +118,11 @@ def _narrow(case: Case, act: ConsentNarrowed) -> Case:
 def _withdraw(case: Case, act: ConsentWithdrawn) -> Case:
     row = find_row(case, Consent, act.consent)
     assert row is not None
-    return with_row(case, attrs.evolve(row, withdrawn_on=act.on))
+    said_by = speaker(case, act)
+    withdrawn = attrs.evolve(
+        row, withdrawn_on=act.on, withdrawn_by_representative=said_by
+    )
+    return with_row(case, withdrawn)
 
 
 def _also_withdrawn(

@@ -65,14 +65,15 @@ def standing(
     """The stance that holds of a party on a version: its latest, or None.
 
     The participant's own word holds before that of a representative, whichever came
-    later; both rows stay. Source: definitions 3.2.
+    later; both rows stay. A stance that was redacted whole is one that nobody knows:
+    what was said before it does not hold again. Source: definitions 3.2.
     """
     rows = [
         row
         for row in case.stances
         if (row.item_kind.value, row.item, row.version) == (kind, item, version)
         and row.party is party
-        and not row.registered_in_error
+        and (row.is_gone or not row.registered_in_error)
     ]
     own = [row for row in rows if row.by_representative is None]
     said = own or rows

@@ -16,6 +16,7 @@ from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import (
     Answer,
     DecidedBy,
+    EndReason,
     ExitCategory,
     Party,
     StanceAnswer,
@@ -31,6 +32,7 @@ from brukermedvirkning.domain.happenings.base import (
 )
 from brukermedvirkning.domain.happenings.enrolling import open_twice, while_closed
 from brukermedvirkning.domain.happenings.items import refuse_absent, refuse_early
+from brukermedvirkning.domain.happenings.measure_course import InterventionEnded
 from brukermedvirkning.domain.happenings.plan_course import plan_ends, plan_goes_on
 from brukermedvirkning.domain.happenings.voices import (
     is_on_own_side,
@@ -58,6 +60,10 @@ class _OfEnrolment(Act):
 class Exited(_OfEnrolment):
     """The participant left a programme; `on` is the last day in it.
 
+    `ends_measures` are the measures that end with it, on that day. A measure that is
+    not named runs on, for it may be another body's or paid for by another programme,
+    and so does waiting: each says itself when it ended and why, after the exit too.
+
     `stance` is the participant's own, and given only where the act is theirs.
     `by_representative` names the team member who acts for them with a mandate.
     """
@@ -71,6 +77,7 @@ class Exited(_OfEnrolment):
     heard_before: Answer = Answer.UNKNOWN
     complaint_route_named: Answer = Answer.UNKNOWN
     by_representative: Id | None = None
+    ends_measures: tuple[Id, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -228,10 +235,31 @@ def _row(case: Case, row_id: str) -> Enrolment:
 
 
 def _after_exit(case: Case, act: Exited, _context: Context) -> Iterator[Happening]:
-    """The plan ends with the last enrolment. Nothing else does: a mandate, a place in
-    the team or a measure may outlast a programme, and each says itself when it ends.
+    """The plan ends with the last enrolment, and the measures do that the exit names.
+
+    Nothing else does: a mandate, a place in the team or another measure may outlast a
+    programme, and each says itself when it ends.
     """
+    for measure in act.ends_measures:
+        yield InterventionEnded(
+            at=act.at,
+            by=act.by,
+            on=act.on,
+            source=act.source,
+            intervention=measure,
+            reason=Coded(concept=EndReason.PROGRAMME_EXIT),
+            decided_by=_party_that_decided(act),
+        )
     yield from plan_ends(case, act)
+
+
+def _party_that_decided(act: Exited) -> Party:
+    """The side that decided, as far as one did: the participant's only by its own act."""
+    if act.decided_by is DecidedBy.SERVICE:
+        return Party.SERVICE
+    if act.decided_by is DecidedBy.PARTICIPANT:
+        return act.party
+    return Party.UNKNOWN
 
 
 def _after_undoing(

@@ -21,7 +21,7 @@ from brukermedvirkning.domain.happenings.base import (
 )
 from brukermedvirkning.domain.happenings.items import refuse_early
 from brukermedvirkning.domain.happenings.plan_course import plan_ends, plan_goes_on
-from brukermedvirkning.domain.happenings.voices import not_own_side
+from brukermedvirkning.domain.happenings.voices import not_own_side, service_alone
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.record import Id
 
@@ -32,7 +32,8 @@ __all__ = ["HANDLERS", "CaseClosed", "CaseOpened", "CaseReopened", "CaseTransfer
 class CaseOpened(Act):
     """A service became responsible for somebody; `on` is the first day of the case.
 
-    The languages, the preferred first, are the participant's.
+    It is the service's act: nobody makes a case of somebody else, or of themselves; who
+    wants to take part is referred, or asks the service. The languages, the preferred first, are the participant's.
     """
 
     kind: ClassVar[str] = "case_opened"
@@ -78,6 +79,13 @@ def _open(_case: None, act: CaseOpened) -> Case:
         unit=act.unit,
         period=Period(start=act.on),
     )
+
+
+def _refuse_opening(
+    _case: None, act: CaseOpened, _context: Context
+) -> Iterator[Refusal]:
+    """The service opens a case, and no participant or representative does."""
+    yield from service_alone(act)
 
 
 def _refuse_closing(
@@ -157,7 +165,7 @@ def _after_reopening(
 
 
 HANDLERS: dict[type[Happening], Handler[Any]] = {
-    CaseOpened: Handler(change=_open),  # type: ignore[arg-type]
+    CaseOpened: Handler(change=_open, refuse=_refuse_opening),  # type: ignore[arg-type]
     CaseClosed: Handler(change=_close, refuse=_refuse_closing, follow=_after_closing),
     CaseReopened: Handler(
         change=_reopen, refuse=_refuse_reopening, follow=_after_reopening

@@ -56,6 +56,7 @@ __all__ = [
     "ComplaintMade",
     "ComplaintWithdrawn",
     "RegisteredInError",
+    "is_own",
 ]
 
 _DECIDED = (
@@ -274,7 +275,7 @@ def _refuse_error(
         yield Refusal(rule="row.not-there", reason="no such row")
         return
     yield from refuse_in_error(case, act.row_kind, act.row)
-    own = _is_own(row)
+    own = is_own(row)
     if own != (is_on_own_side(act)):
         side, permitted = (
             ("the participant's", "comment_added")
@@ -298,7 +299,7 @@ def _refuse_error(
         )
 
 
-def _is_own(row: Item) -> bool:
+def is_own(row: Item) -> bool:
     """Whether a row is the participant's, or a representative's: said or proposed so."""
     if isinstance(row, Consent) or party_of(row.recorded.source) in OWN_SIDE:
         return True

@@ -13,7 +13,7 @@ __all__ = ["PLAIN"]
 
 def _row(*fields: str) -> tuple[str, ...]:
     """The fields that every row has, and these."""
-    every_row = ("id", "recorded", "unit", "registered_in_error")
+    every_row = ("id", "recorded", "unit", "registered_in_error", "redactions")
     return (*every_row, *(name for line in fields for name in line.split()))
 
 
@@ -62,7 +62,8 @@ PLAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "on item_kind item party nature words answered_on corrected answer"
         ),
         "consent": _row(
-            "on until withdrawn_on aim covers recipients narrows by_representative words"
+            "on until withdrawn_on aim covers recipients narrows by_representative",
+            "withdrawn_by_representative words",
         ),
         "complaint": _row(
             "on item_kind item party words answered_on outcome answer authority"

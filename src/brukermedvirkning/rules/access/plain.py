@@ -12,7 +12,7 @@ from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.record import Record
 
-__all__ = ["lines", "plain"]
+__all__ = ["lines", "plain", "shown"]
 
 
 def plain(value: Any) -> Any:
@@ -41,17 +41,17 @@ def lines(value: Any, words: Mapping[str, str], depth: int = 0) -> Iterator[str]
     for name, one in entries:
         if one is None or one in ("", [], {}):
             continue
-        named = words.get(name, _shown(name))
+        named = words.get(name, shown(name))
         if isinstance(one, (dict, list)):
             yield f"{space}{named}"
             yield from lines(one, words, depth + 1)
         else:
-            first, *more = _shown(words.get(str(one), str(one))).split("\n")
+            first, *more = shown(words.get(str(one), str(one))).split("\n")
             yield f"{space}{named}: {first}"
             yield from (f"{space}    {line}" for line in more)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Text in which what cannot be seen, and could mislead, is written out."""
     return "".join(
         sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}"

@@ -88,6 +88,11 @@ class CaseView(Record):
     )
     openings: tuple[BreakGlass, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is seen at all."""
+        return self == CaseView(on=self.on)
+
     def rows(self) -> Iterator[Item]:
         """Every row that the reader sees, kind by kind."""
         for name in collections():

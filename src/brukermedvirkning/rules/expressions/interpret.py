@@ -30,7 +30,16 @@ from brukermedvirkning.rules.expressions.nodes import (
 )
 from brukermedvirkning.rules.expressions.window import Window
 
-__all__ = ["Bindings", "Carrying", "evaluate", "rows_of"]
+__all__ = [
+    "PLAIN",
+    "Bindings",
+    "Carrying",
+    "carrying",
+    "covered_days",
+    "evaluate",
+    "peak_load",
+    "rows_of",
+]
 
 
 Args: TypeAlias = tuple[Node, ...]
@@ -137,7 +146,7 @@ def evaluate(node: Node, scope: Bindings) -> Any:
             return _OF_UNKNOWN[node.name](node.args, scope)
         case Op():
             values = [evaluate(part, scope) for part in node.args]
-            return None if None in values else _PLAIN[node.name](*values)
+            return None if None in values else PLAIN[node.name](*values)
         case _:
             return scope.folded(node)
 
@@ -258,7 +267,7 @@ _OF_UNKNOWN: Mapping[str, Callable[[Args, Bindings], Any]] = MappingProxyType(
     }
 )
 """The operations that may have an answer though a part of them is unknown."""
-_PLAIN: Mapping[str, Callable[..., Any]] = MappingProxyType(
+PLAIN: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "not": lambda a: not a,
         "==": lambda a, b: a == b,
@@ -295,10 +304,10 @@ def _fold(node: Fold, scope: Bindings) -> Any:
         return None if None in bounds else _longest_gap(days, *bounds)
     if node.name == "peak_load":
         loads = [[evaluate(arg, one) for arg in node.args] for one in kept]
-        return None if None in bounds else _peak_load(loads, *bounds)
+        return None if None in bounds else peak_load(loads, *bounds)
     if node.name == "covered_days":
         periods = [evaluate(node.args[0], one) for one in kept]
-        return None if None in bounds else _covered_days(periods, *bounds)
+        return None if None in bounds else covered_days(periods, *bounds)
     values = [evaluate(node.args[0], one) if node.args else True for one in kept]
     return _FOLDS[node.name](values)
 
@@ -340,7 +349,7 @@ def _longest_gap(days: Iterable[date | None], since: date, until: date) -> int:
     return max((after - before).days for before, after in pairwise(reached))
 
 
-def _peak_load(
+def peak_load(
     loads: Iterable[list[Any]], since: date | None = None, until: date | None = None
 ) -> int:
     """Each stretch of a period adds its load on its first day and takes it off at its end."""
@@ -365,7 +374,7 @@ def _peak_load(
     return highest
 
 
-def _covered_days(
+def covered_days(
     periods: Iterable[Period | None], since: date, until: date
 ) -> int | None:
     """Counted once however many periods hold a day."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
 
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.journal import Entry
@@ -33,15 +30,12 @@ from brukermedvirkning.testing.case_store.samples import (
     sample_entries,
     sample_message,
 )
+from brukermedvirkning.testing.hearing import Listener, StoppedError, not_shown
 from brukermedvirkning.testing.laws import law, same
 
 __all__ = ["LAWS"]
 
 _MANY = 250
-
-
-class _StoppedError(Exception):
-    """Ends a unit of work, or what it reads from, in the middle."""
 
 
 def _many() -> list[tuple[Case, tuple[Entry, ...]]]:
@@ -69,10 +63,10 @@ def bulk_all_or_none(open_store: OpenStore) -> None:
 
     def broken_off() -> Iterator[tuple[Case, Sequence[Entry]]]:
         yield from _many()
-        raise _StoppedError
+        raise StoppedError
 
     with fresh(open_store) as store:
-        with store.begin() as work, suppress(_StoppedError):
+        with store.begin() as work, suppress(StoppedError):
             work.cases.add_many(broken_off())
         same((), content(store), "what is kept")
 
@@ -150,10 +144,10 @@ def records_undone(open_store: OpenStore) -> None:
     with fresh(open_store) as store:
         with store.begin() as work:
             work.records(Unit).put(_unit(1))
-        with suppress(_StoppedError), store.begin() as work:
+        with suppress(StoppedError), store.begin() as work:
             work.records(Unit).put(_unit(1, name="Ny enhet"))
             work.records(Unit).put(_unit(2))
-            raise _StoppedError
+            raise StoppedError
         with store.begin() as work:
             same([_unit(1)], list(work.records(Unit).all()), "the records")
 
@@ -191,14 +185,14 @@ def outbox_together(open_store: OpenStore) -> None:
                 )
             except StoreError:
                 was_refused = True
-        with suppress(_StoppedError), store.begin() as work:
+        with suppress(StoppedError), store.begin() as work:
             work.cases.save(
                 sample_case(),
                 entries=(),
                 messages=[unsure],
                 expected=work.cases.kept("case-1").revision,
             )
-            raise _StoppedError
+            raise StoppedError
         with store.begin() as work:
             waiting = [pending.message for pending in work.outbox.pending()]
 
@@ -240,7 +234,7 @@ def silence(open_store: OpenStore) -> None:
         enrolments=secret["enrolments"],  # type: ignore[arg-type]
     )
     entries = sample_entries(case, 2, payload=f'{{"said":"{marker}"}}')
-    heard = _Listener()
+    heard = Listener()
     with heard, fresh(open_store) as store:
         keep(store, case, entries=entries[:1])
         for ask in (
@@ -252,44 +246,7 @@ def silence(open_store: OpenStore) -> None:
         ):
             heard.try_out(ask)
 
-    for said in heard.said:
-        if marker in said:
-            start = said.index(marker)
-            words = said[max(start - 60, 0) : start]
-            message = f"what is about a person is shown after {words!r}"
-            raise AssertionError(message)
-
-
-class _Listener(logging.Handler):
-    """Hears what is logged, at every level, and how the errors read."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.said: list[str] = []
-
-    def __enter__(self) -> Self:
-        root = logging.getLogger()
-        self._level = root.level
-        root.addHandler(self)
-        root.setLevel(logging.DEBUG)
-        return self
-
-    def __exit__(self, *_fault: object) -> None:
-        logging.getLogger().removeHandler(self)
-        logging.getLogger().setLevel(self._level)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
-
-    def try_out(self, ask: Callable[[], object]) -> None:
-        try:
-            ask()
-        except StoreError as error:
-            self.said += [repr(error), *map(str, error.args)]
-            self.said += traceback.format_exception(error)
-            # What a tool that gathers errors would find along the chain.
-            chained = error.__context__ or error.__cause__
-            self.said += traceback.format_exception(chained) if chained else ()
+    not_shown(marker, heard.said)
 
 
 LAWS = (

@@ -13,6 +13,7 @@ from brukermedvirkning.testing.case_store.samples import (
     refused,
     sample_case,
     sample_entries,
+    sample_message,
 )
 from brukermedvirkning.testing.laws import law, same
 
@@ -67,4 +68,62 @@ def journal_chain(open_store: OpenStore) -> None:
         same(before, content(store), "what is kept")
 
 
-LAWS = (journal, journal_chain)
+@law("store.redaction", since="0.1")
+def redaction(open_store: OpenStore) -> None:
+    """A save that redacts entries takes away their payloads and salts, and nothing else."""
+    case, other = sample_case(), sample_case("case-2", participant="person-2")
+    entries = sample_entries(case, 4)
+    more = sample_entries(case, 1, after=entries)
+    with fresh(open_store) as store:
+        keep(store, case, entries=entries)
+        keep(store, other, entries=sample_entries(other, 4))
+        before = content(store)
+        with store.begin() as work:
+            work.cases.save(case, entries=more, expected=1, redacts=(2, 4))
+        after = content(store)
+
+    left = [entry for entry in after[0][1] if not entry.is_redacted]
+    same([entries[0], entries[2], *more], left, "the other entries")
+    same(before[1][1], after[1][1], "another case, with entries of the same numbers")
+
+
+@law("store.redaction-messages", since="0.1", needs={"outbox"})
+def redaction_messages(open_store: OpenStore) -> None:
+    """With what is redacted go the case's earlier messages, not its new ones."""
+    case, other = sample_case(), sample_case("case-2", participant="person-2")
+    entries = sample_entries(case, 2)
+    with fresh(open_store) as store:
+        keep(store, case, entries=entries[:1], messages=[sample_message("early")])
+        keep(store, other, messages=[sample_message("another's")])
+        with store.begin() as work:
+            work.cases.save(
+                case,
+                entries=entries[1:],
+                messages=[sample_message("late")],
+                expected=1,
+                redacts=(1,),
+            )
+        with store.begin() as work:
+            waiting = {(w.case, w.message.key) for w in work.outbox.pending()}
+
+    same({("case-1", "late"), ("case-2", "another's")}, waiting, "the messages")
+
+
+@law("store.redaction-together", since="0.1")
+def redaction_together(open_store: OpenStore) -> None:
+    """A save that would redact an entry that is not there is refused, and redacts none."""
+    case = sample_case()
+    entries = sample_entries(case, 3)
+    with fresh(open_store) as store:
+        keep(store, case, entries=entries[:2])
+        before = content(store)
+        with store.begin() as work:
+            for number in (0, 3, 4):
+                with refused(StoreError, f"redacting entry {number} of two"):
+                    work.cases.save(
+                        case, entries=entries[2:], expected=1, redacts=(1, number)
+                    )
+        same(before, content(store), "what is kept")
+
+
+LAWS = (journal, journal_chain, redaction, redaction_messages, redaction_together)

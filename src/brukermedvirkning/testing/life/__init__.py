@@ -7,6 +7,7 @@ from brukermedvirkning.testing.life import (
     decisions,
     opening,
     plan,
+    redacting,
     rights,
     team,
 )
@@ -14,5 +15,5 @@ from brukermedvirkning.testing.life.opening import openings
 
 __all__ = ["AREAS", "openings"]
 
-AREAS = (opening, plan, decisions, contacts, team, rights)
+AREAS = (opening, plan, decisions, contacts, team, rights, redacting)
 """The areas of a case's life; each has `acts(case)`."""

@@ -145,6 +145,8 @@ def _leaving(case: Case) -> st.SearchStrategy[Act]:
                 stance=st.just(StanceAnswer.NOT_ASKED)
                 | st.sampled_from(list(StanceAnswer)),
                 reason=st.sampled_from((None, "Jeg har fått jobb.")),
+                ends_measures=st.just(())
+                | known(case.interventions).map(lambda measure: (measure,)),
             ),
         ),
         act_of(

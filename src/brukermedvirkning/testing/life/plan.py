@@ -31,6 +31,8 @@ from brukermedvirkning.domain.happenings.comments import (
     CorrectionAsked,
     CorrectionMade,
     CorrectionRefused,
+    ErasureAsked,
+    ErasureRefused,
 )
 from brukermedvirkning.domain.happenings.goal_course import (
     GoalAchieved,
@@ -221,7 +223,7 @@ def _words(case: Case) -> st.SearchStrategy[Act]:
             "item": st.just(item[1]),
             "words": texts(),
         }
-        kinds = (CommentAdded, CorrectionAsked, ChangeProposed)
+        kinds = (CommentAdded, CorrectionAsked, ErasureAsked, ChangeProposed)
         return st.one_of([act_of(kind, case, **about) for kind in kinds])
 
     return _items(case).flatmap(on)
@@ -245,6 +247,7 @@ def _answers(case: Case) -> st.SearchStrategy[Act]:
             **to(CorrectionMade),
         ),
         act_of(CorrectionRefused, case, reason=texts(), **to(CorrectionRefused)),
+        act_of(ErasureRefused, case, reason=texts(), **to(ErasureRefused)),
         act_of(
             ChangeAnswered,
             case,

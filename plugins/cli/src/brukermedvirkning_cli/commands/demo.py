@@ -17,7 +17,9 @@ import click
 from brukermedvirkning.ports import Store
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.services import definitions, known_programmes
-from brukermedvirkning_cli.commands import check, import_, indicators, show
+from brukermedvirkning_cli.checked import document as check
+from brukermedvirkning_cli.checked import page as check_page
+from brukermedvirkning_cli.commands import import_, indicators, show
 from brukermedvirkning_cli.context import App
 from brukermedvirkning_cli.failures import FINE, Failed
 from brukermedvirkning_cli.options import json_option, language_option
@@ -76,7 +78,7 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
         yield from show.draw(case, say)
     yield ""
     yield from _headed("check", say)
-    yield from check.draw(found["check"], say)
+    yield from check_page.draw(found["check"], say)
     yield ""
     yield from _headed("indicators", say)
     yield from _measured(found["indicators"], say)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
+from brukermedvirkning.domain.concepts import Purpose
+from brukermedvirkning.ports import Writer
+from brukermedvirkning.services import logged_whole
 from brukermedvirkning_cli.context import App
 from brukermedvirkning_cli.failures import FINE
 from brukermedvirkning_cli.files import STDIN as STDOUT
@@ -21,10 +27,14 @@ from brukermedvirkning_cli.options import (
 )
 from brukermedvirkning_cli.output import Document
 from brukermedvirkning_cli.progress import counted
+from brukermedvirkning_cli.reader import OPERATOR, purpose_option
 from brukermedvirkning_cli.speaker import Speaker
 from brukermedvirkning_cli.table import Block
 
 __all__ = ["command", "document", "draw"]
+
+_IN_MEMORY = 1_000_000
+"""How many bytes wait in memory before they wait in a file."""
 
 
 def document(format_id: str, path: Path, cases: int) -> Document:
@@ -42,6 +52,7 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
 @click.option(
     "--format", "format_id", metavar="ID", required=True, help="The format to write."
 )
+@purpose_option
 @set_option
 @store_option
 @language_option
@@ -52,6 +63,7 @@ def command(
     *,
     path: Path,
     format_id: str,
+    purpose: str,
     settings: tuple[str, ...],
     store: str | None,
     languages: tuple[str, ...],
@@ -60,20 +72,41 @@ def command(
     """Write all cases to PATH, or to standard output (-).
 
     The file is readable by its owner alone, and takes the place of an older one only
-    when it is whole.
+    when it is whole. Each case is in the log as read, by whoever has the store.
     """
     to_stdout = str(path) == STDOUT
     if to_stdout and as_json:
         raise click.UsageError("--json and - both want standard output")
     told = as_settings(settings)
     writer = app.host.writer(format_id)
-    with app.reading(store) as unit:
-        cases = counted("cases written:", unit.cases.stream())
-        if to_stdout:
-            writer.write(cases, sys.stdout.buffer, told)
-            return FINE
-        with replacing(path) as file:
-            written = writer.write(cases, file, told)
+    if to_stdout:
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
+            _write(app, store, writer, held, told, purpose)  # type: ignore[arg-type]
+            held.seek(0)
+            shutil.copyfileobj(held, sys.stdout.buffer)
+        return FINE
+    with replacing(path) as file:
+        written = _write(app, store, writer, file, told, purpose)
     found = document(format_id, path, written)
     app.show(found, draw, app.speaker(languages), as_json=as_json)
     return FINE
+
+
+def _write(
+    app: App,
+    store: str | None,
+    writer: Writer,
+    out: BinaryIO,
+    told: Mapping[str, str],
+    purpose: str,
+) -> int:
+    """Write all cases; handed on only once the readings are in the log."""
+    with app.reading(store) as unit:
+        cases = logged_whole(
+            unit,
+            counted("cases written:", unit.cases.stream()),
+            by=OPERATOR,
+            at=app.clock.now(),
+            purpose=Purpose(purpose),
+        )
+        return writer.write(cases, out, told)

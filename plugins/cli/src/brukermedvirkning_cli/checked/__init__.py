@@ -1,0 +1,1 @@
+"""What was checked: as a document, and drawn from it."""

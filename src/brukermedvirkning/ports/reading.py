@@ -1,0 +1,120 @@
+"""Foreign formats: readers turn them into cases, writers show cases in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import BinaryIO, Protocol
+
+import attrs
+
+from brukermedvirkning.domain.carries import Carries
+from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.record import PERSONAL
+from brukermedvirkning.errors import Fault
+from brukermedvirkning.ports.offering import Option
+
+__all__ = ["Notice", "Read", "Reader", "Rejected", "Source", "Writer"]
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """Foreign content with the name to report it under (a file's name, no path)."""
+
+    name: str
+    content: bytes = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Notice:
+    """Something read that is worth knowing and is no fault: kept as it was found.
+
+    `found` is never a word about a person.
+    """
+
+    source: str
+    where: str
+    field: str
+    found: str
+    note: str
+
+
+@attrs.frozen(kw_only=True)
+class Read:
+    """One case out of a source, with the key that the source knows it by.
+
+    `partial` says that the source holds only some rows of the case (a mended file of
+    rejects), so that rows it lacks have not vanished.
+    """
+
+    case: Case
+    source_key: str = attrs.field(repr=False, metadata=PERSONAL)
+    notices: tuple[Notice, ...] = ()
+    partial: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Rejected:
+    """Part of a source that could not be kept: its faults, and the part itself.
+
+    `content` is the raw text, to be mended; `section` says where in the format it
+    belongs.
+    """
+
+    faults: tuple[Fault, ...]
+    content: str = attrs.field(default="", repr=False, metadata=PERSONAL)
+    section: str = ""
+
+
+class Reader(Protocol):
+    """Turns one foreign format into cases. Declares its options and what it carries."""
+
+    @property
+    def id(self) -> str:
+        """The id of the format."""
+
+    @property
+    def title(self) -> str:
+        """What it reads, in a few words."""
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """What it can be told."""
+
+    @property
+    def carries(self) -> Carries:
+        """What a source of this format has a place for, whatever the options."""
+
+    def recognises(self, source: Source) -> bool:
+        """Whether the content is of this format; looks at the content, not the name."""
+
+    def read(
+        self, source: Source, options: Mapping[str, str]
+    ) -> Iterator[Read | Rejected | Notice]:
+        """Cases, rejected parts and notices, in the order of the source.
+
+        Raises `OptionError` for options it does not take; nothing else for bad input.
+        """
+
+    def rejects(self, rejected: Sequence[Rejected], options: Mapping[str, str]) -> str:
+        """Rejected parts as a text that this reader reads again once they are mended."""
+
+
+class Writer(Protocol):
+    """Shows cases in one foreign format."""
+
+    @property
+    def id(self) -> str:
+        """The id of the format."""
+
+    @property
+    def title(self) -> str:
+        """What it writes, in a few words."""
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """What it can be told."""
+
+    def write(
+        self, cases: Iterable[Case], out: BinaryIO, options: Mapping[str, str]
+    ) -> int:
+        """Write the cases and return how many. Raises `OptionError`."""
