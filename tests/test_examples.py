@@ -54,7 +54,7 @@ def test_what_foreign_tables_have_no_place_for_cannot_be_told(
     )
 
     assert text in printed
-    assert not [line for line in printed if "case 102  team" in line]
+    assert not [line for line in printed if "case 102  team.no-coordinating" in line]
 
 
 def test_foreign_tables_have_indicators(printed: list[str]) -> None:

@@ -221,12 +221,7 @@ def counts_from_the_wrong_day(facts: Facts) -> Iterator[Finding | CannotTell]:
 
 
 SAD = (facts(contact(note=Note(text="a sad talk"))),)
-ONE_DAY = (
-    facts(
-        contact("1", status=ContactStatus.NOT_HELD),
-        contact("2", status=ContactStatus.NOT_HELD),
-    ),
-)
+ONE_DAY = (facts(contact("1", status=ContactStatus.NOT_HELD), contact("2")),)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +234,7 @@ ONE_DAY = (
         (takes_unknown_for_yes, TRIPS, KEEPS),
         (counts_errors, TRIPS, KEEPS),
         (reads_free_text, SAD, KEEPS),
-        (hears_the_last_of_a_day, ONE_DAY, KEEPS),
+        (hears_the_last_of_a_day, TRIPS, ONE_DAY),
         (changes_its_mind, TRIPS, KEEPS),
         (makes_up_a_row, TRIPS, KEEPS),
         (sees_into_tomorrow, TRIPS, KEEPS),
@@ -294,7 +289,7 @@ def faults_of(suite: Any) -> list[AssertionError]:
         asked = [(one,) for one in marks["parametrize"][1]] if marks else [()]
         if not marks:
             # It is enough that it is found; remembering and shrinking take time.
-            settings(phases=[Phase.generate], database=None)(test)
+            settings(phases=[Phase.generate], database=None, derandomize=True)(test)
         for arguments in asked:
             try:
                 getattr(suite(), name)(*arguments)
@@ -370,7 +365,9 @@ RICH = attrs.evolve(
     programme=attrs.evolve(PENDING[0].programme, promises=(Promise.PLAN_OWNED,)),
 )
 OF_AN_ENROLMENT = attrs.evolve(RICH, enrolment=RICH.the_case.enrolments[0])
-QUICK = settings(database=None, phases=[Phase.generate], max_examples=5_000)
+QUICK = settings(
+    database=None, derandomize=True, phases=[Phase.generate], max_examples=5_000
+)
 
 
 @pytest.mark.parametrize(

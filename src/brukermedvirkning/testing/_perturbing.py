@@ -6,34 +6,25 @@ left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
-from brukermedvirkning.domain.case import REFERENCES, Case, collections, in_order
-from brukermedvirkning.domain.coded import Coded
-from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.domain.record import Id, Record, Text, field_types
+from brukermedvirkning.domain.case import Case, collections, in_order
+from brukermedvirkning.domain.record import field_types
 from brukermedvirkning.errors import InvalidRecordError
 from brukermedvirkning.rules.facts import Facts
+from brukermedvirkning.testing._plausible import LISTS, Values, pool_of
 from brukermedvirkning.testing.forgetting import ways, without_rows
 
 __all__ = ["perturbed", "with_an_error"]
 
-_SHIFTS = (1, -1, 2, -2, 7, -7, 30, -30, 365, -365)
-_FIGURES = (1, -1, 7, -7, 60, -60)
 _MOST_STEPS = 6
-_TARGETS = {field: target for _, field, target in REFERENCES} | {
-    "by_representative": "team"
-}
-_FIXED = ("id", "registered_in_error", "extensions")
-_LISTS = ("collective", "trainings")
 
 
 @st.composite
@@ -47,7 +38,7 @@ def perturbed(draw: st.DrawFn, *examples: Facts) -> Facts:
     """
     pick = _picker(draw)
     facts: Facts = pick(examples)
-    step = _Step(pick, _pool(examples))
+    step = _Step(pick, pool_of(examples))
     steps = _STEPS if facts.case is not None else _STEPS_WITHOUT_CASE
     for _ in range(pick(range(_MOST_STEPS + 1))):
         # The calendar has a first and a last day.
@@ -104,203 +95,7 @@ def _is_asked_without_a_case(facts: Facts) -> bool:
     return subject.period.end is None or facts.on < subject.period.end
 
 
-@attrs.frozen
-class _Pool:
-    """What the examples have: days, ids by field, rows by collection."""
-
-    days: tuple[date, ...]
-    figures: tuple[int, ...]
-    ids: Mapping[str, tuple[str, ...]]
-    rows: tuple[tuple[str, Any], ...]
-
-
-_POOLS: dict[tuple[int, ...], tuple[tuple[Facts, ...], _Pool]] = {}
-
-
-def _pool(examples: tuple[Facts, ...]) -> _Pool:
-    # Facts hold a mapping and have no hash; the examples are kept, so their place stays.
-    key = tuple(map(id, examples))
-    if key not in _POOLS:
-        _POOLS[key] = (examples, _pooled(examples))
-    return _POOLS[key][1]
-
-
-def _pooled(examples: Iterable[Facts]) -> _Pool:
-    days: set[date] = set()
-    ids: dict[str, set[str]] = {}
-    rows: list[tuple[str, Any]] = []
-    figures: set[int] = set()
-    for facts in examples:
-        days.add(facts.on)
-        figures |= {int(use.value) for use in facts.parameters.values()}
-        for part in (facts.case, facts.programme, facts.unit):
-            _gather(part, "", days, ids)
-        if facts.case is not None:
-            for name in collections():
-                rows += [(name, row) for row in getattr(facts.case, name)]
-        for name in _LISTS:
-            _gather(getattr(facts, name), "", days, ids)
-            rows += [(name, row) for row in getattr(facts, name)]
-    return _Pool(
-        days=tuple(sorted(days)),
-        figures=tuple(sorted(figures)),
-        ids={name: tuple(sorted(found)) for name, found in ids.items()},
-        rows=tuple(rows),
-    )
-
-
-def _gather(value: Any, name: str, days: set[date], ids: dict[str, set[str]]) -> None:
-    if isinstance(value, tuple):
-        for one in value:
-            _gather(one, name, days, ids)
-    elif isinstance(value, Record):
-        kind: Any = type(value)
-        for field in field_types(kind):
-            _gather(getattr(value, field), field, days, ids)
-    elif type(value) is date:
-        days.add(value)
-    elif type(value) is str:
-        ids.setdefault(name, set()).add(value)
-
-
-@cache
-def _fields(kind: Any) -> tuple[tuple[str, Any, Any], ...]:
-    """The fields of a record that may change: name, annotation, default."""
-    return tuple(
-        (field.name, field_types(kind)[field.name], field.default)
-        for field in attrs.fields(kind)
-        if field.name not in _FIXED
-    )
-
-
-class _Values:
-    """Other values than those that are there, and plausible ones where there are none."""
-
-    def __init__(self, pick: Callable[[Sequence[Any]], Any], pool: _Pool) -> None:
-        self.pick = pick
-        self.pool = pool
-        self.case: Case | None = None
-
-    def changed(self, record: Any) -> Any:
-        """The record with one field changed, most often one that says something."""
-        kind: Any = type(record)
-        fields = _fields(kind)
-        told = [one for one in fields if getattr(record, one[0]) != one[2]]
-        if told and self.pick((True, True, False)):
-            fields = tuple(told)
-        if not fields:
-            return record
-        name, hint, _ = self.pick(fields)
-        value = self.other(getattr(record, name), hint, name)
-        return attrs.evolve(record, **{name: value})
-
-    def other(self, value: Any, hint: Any, name: str) -> Any:
-        """Another value of an annotation than the one that is there."""
-        origin, arguments = get_origin(hint), get_args(hint)
-        if origin in (Union, UnionType):
-            if value is None:
-                return self.some(arguments[0], name)
-            if self.pick((False, False, True)):
-                return None
-            return self.other(value, arguments[0], name)
-        if origin is tuple:
-            return self.another_list(value, arguments[0], name)
-        if isinstance(value, Coded):
-            new = self.some(hint, name)
-            # Some rules look at the code as found; it stays as often as it goes.
-            return attrs.evolve(new, code=self.pick((None, value.code)))
-        if isinstance(value, bool):
-            return not value
-        if isinstance(value, datetime):
-            return value + timedelta(days=self.pick(_SHIFTS))
-        if isinstance(value, date):
-            return self.day(value)
-        if isinstance(value, int):
-            return self.figure(value)
-        if isinstance(value, Record):
-            return self.changed(value)
-        return self.some(hint, name)
-
-    def some(self, hint: Any, name: str) -> Any:
-        """A plausible value of an annotation."""
-        origin, arguments = get_origin(hint), get_args(hint)
-        if origin in (Union, UnionType):
-            return self.some(arguments[0], name)
-        if origin is Annotated:
-            return self.shaped(hint, arguments[0], name)
-        if origin is tuple:
-            return (self.some(arguments[0], name),)
-        if origin is Coded:
-            return Coded(concept=self.pick(tuple(arguments[0])))
-        if hint is bool:
-            return True
-        if hint is int:
-            return self.pick((*self.pool.figures, 0, 1))
-        if hint is date:
-            return self.day(self.pick(self.pool.days))
-        if hint is datetime:
-            day = self.pick(self.pool.days)
-            return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        if issubclass(hint, Concept):
-            return self.pick(tuple(hint))
-        if issubclass(hint, Record):
-            return self.made(hint)
-        return hint()
-
-    def made(self, kind: Any) -> Any:
-        """A record of a class with what it must have, and one thing more."""
-        values = {
-            name: self.some(hint, name)
-            for name, hint, default in _fields(kind)
-            if default is attrs.NOTHING
-        }
-        if "id" in field_types(kind) and attrs.fields_dict(kind)["id"].default is (
-            attrs.NOTHING
-        ):
-            values["id"] = "another"
-        return self.changed(kind(**values))
-
-    def shaped(self, hint: Any, kind: type, name: str) -> Any:
-        """A text, an id or a whole number; ids are of rows where the field names one."""
-        if kind is int:
-            return self.pick((*self.pool.figures, 0, 1))
-        if hint == Text:
-            return "some words"
-        known: tuple[str, ...] = self.pool.ids.get(name, ())
-        if hint == Id and self.case is not None and name in _TARGETS:
-            known = tuple(row.id for row in getattr(self.case, _TARGETS[name]))
-        elif name == "item" and self.case is not None:
-            known = tuple(row.id for row in self.case.rows())
-        return self.pick((*known, "another"))
-
-    def another_list(self, value: tuple[Any, ...], hint: Any, name: str) -> Any:
-        """The list with a member more, a member less or another one."""
-        if not value or self.pick((False, False, False, True)):
-            return (*value, self.some(hint, name))
-        place = self.pick(range(len(value)))
-        if self.pick((True, False)):
-            changed = self.other(value[place], hint, name)
-            return (*value[:place], changed, *value[place + 1 :])
-        return (*value[:place], *value[place + 1 :])
-
-    def day(self, day: date) -> date:
-        """A day a little off, or off by a figure, or one that the examples speak of."""
-        if self.pick((True, True, False)):
-            shifts = [sign * one for one in self.pool.figures for sign in (1, -1)]
-            return self.moved(day, (*_SHIFTS, *shifts))
-        return self.moved(self.pick(self.pool.days), (0, 1, -1, *self.pool.figures))
-
-    def moved(self, day: date, shifts: Sequence[int]) -> date:
-        """The day moved by one of the numbers."""
-        return day + timedelta(days=self.pick(shifts))
-
-    def figure(self, figure: int) -> int:
-        """A whole number a little off."""
-        change: int = self.pick(_FIGURES)
-        return max(figure + change, 0)
-
-
-class _Step(_Values):
+class _Step(Values):
     """The steps: each makes other facts of facts, or the same where it cannot."""
 
     def changed_row(self, facts: Facts) -> Facts:
@@ -322,7 +117,7 @@ class _Step(_Values):
         """A row, by its collection and place; an empty name where there is none."""
         there = [
             (name, place)
-            for name in (*(collections() if facts.case else ()), *_LISTS)
+            for name in (*(collections() if facts.case else ()), *LISTS)
             for place in range(len(_rows(facts, name)))
         ]
         return self.pick(there) if there else ("", 0)
@@ -333,7 +128,7 @@ class _Step(_Values):
         if not name:
             return facts
         rows = _rows(facts, name)
-        if name in _LISTS or facts.case is None:
+        if name in LISTS or facts.case is None:
             return _with(facts, name, (*rows[:place], *rows[place + 1 :]))
         left: dict[str, Any] = without_rows(facts.case, {rows[place].id})
         return _of(facts, attrs.evolve(facts.case, **left))
@@ -351,7 +146,7 @@ class _Step(_Values):
         if not self.pool.rows:
             return facts
         name, row = self.pick(self.pool.rows)
-        if (name in _LISTS) is (facts.case is not None):
+        if (name in LISTS) is (facts.case is not None):
             return facts
         return self.added(facts, name, row)
 
@@ -437,12 +232,12 @@ _STEPS_WITHOUT_CASE = (
 
 
 def _rows(facts: Facts, name: str) -> tuple[Any, ...]:
-    rows: tuple[Any, ...] = getattr(facts if name in _LISTS else facts.case, name)
+    rows: tuple[Any, ...] = getattr(facts if name in LISTS else facts.case, name)
     return rows
 
 
 def _all_rows(facts: Facts) -> Iterator[Any]:
-    for name in _LISTS:
+    for name in LISTS:
         yield from getattr(facts, name)
     if facts.case is not None:
         yield from facts.case.rows()
@@ -451,7 +246,7 @@ def _all_rows(facts: Facts) -> Iterator[Any]:
 def _with(facts: Facts, name: str, rows: tuple[Any, ...]) -> Facts:
     """The facts with other rows of one kind."""
     changes: dict[str, Any]
-    if name in _LISTS:
+    if name in LISTS:
         changes = {name: rows}
         return attrs.evolve(facts, **changes)
     changes = {name: in_order(rows)}

@@ -186,21 +186,29 @@ _OF_UNITS = (
 
 
 @st.composite
-def access_contexts(draw: st.DrawFn, case: Case) -> AccessContext:
-    """Contexts for a case: days, purposes, and what reading may rest on."""
+def access_contexts(
+    draw: st.DrawFn, case: Case, *, opened: bool = False
+) -> AccessContext:
+    """Contexts for a case: days, purposes, and what reading may rest on.
+
+    With `opened` the case was opened, and still is.
+    """
     on = draw(st.sampled_from(DAYS))
     covers = st.lists(st.sampled_from(tuple(kinds())), max_size=8, unique=True)
     rows = [(row.kind, row.id) for row in case.rows()]
     openers = [one for one in everybody(case) if one.id and one.kind in BODIES]
-    start = on - timedelta(days=draw(st.integers(0, 14)))
+    first = on - timedelta(days=draw(st.integers(0, 13 if opened else 14)))
+    length = st.integers((on - first).days + 1 if opened else 1, 14)
     opening = BreakGlass(
         id="opening",
-        case=draw(st.sampled_from((case.id, case.id, "another"))),
+        case=case.id
+        if opened
+        else draw(st.sampled_from((case.id, case.id, "another"))),
         by=draw(st.sampled_from(openers)),
         ground="a ground",
         covers=tuple(draw(covers)),
-        on=start,
-        until=start + timedelta(days=draw(st.integers(1, 14))),
+        on=first,
+        until=first + timedelta(days=draw(length)),
     )
     statute = Statute(
         id="statute",
@@ -223,7 +231,7 @@ def access_contexts(draw: st.DrawFn, case: Case) -> AccessContext:
     return AccessContext(
         on=on,
         purpose=draw(st.just(Purpose.SERVICE) | st.sampled_from(Purpose)),
-        openings=(opening,) if which & 1 else (),
+        openings=(opening,) if opened or which & 1 else (),
         statutes=(statute,) if which & 2 else (),
         sharings=(sharing,) if which & 4 else (),
         deny_rules=(draw(st.sampled_from(DENY_RULES)),) if which & 8 else (),
@@ -261,7 +269,7 @@ def looks(draw: st.DrawFn, place: Standing | None = None) -> Look:
     """
     place = place or draw(st.sampled_from(Standing))
     case = draw(peopled_cases())
-    context = draw(access_contexts(case))
+    context = draw(access_contexts(case, opened=place is Standing.OPENED))
     there = everybody(case)
     filling = [one for one in there if place in standings_of(one, case, context)]
     actor = draw(st.sampled_from(filling or there))

@@ -38,7 +38,8 @@ from brukermedvirkning.rules.expressions import (
     least,
     rows_of,
 )
-from brukermedvirkning.rules.expressions.interpret import _covered_days, _peak_load
+from brukermedvirkning.rules.expressions.interpret import covered_days
+from brukermedvirkning.rules.expressions.interpret import peak_load as peak_of_rows
 from brukermedvirkning.rules.expressions.nodes import Lit, Op
 from brukermedvirkning.rules.expressions.roots import (
     carried,
@@ -555,8 +556,8 @@ def test_no_day_is_covered_where_the_bounds_are_turned_round():
 
 
 def test_a_nullable_period_that_is_not_there_covers_nobody_knows_what():
-    assert _covered_days([None], day(0), day(9)) is None
-    assert _peak_load([[None, 3]]) == 0
+    assert covered_days([None], day(0), day(9)) is None
+    assert peak_of_rows([[None, 3]]) == 0
 
 
 def test_rows_registered_in_error_are_not_there():

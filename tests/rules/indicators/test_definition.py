@@ -289,6 +289,22 @@ def test_what_is_counted_and_folded_is_needed_too():
 
 
 FIRST = case.contacts.min(contact.on)
+
+
+@pytest.mark.parametrize("share", [Fraction(0), Fraction(1)])
+def test_all_or_none_of_the_cases_may_be_asked_for(share):
+    assert a_definition(comparable_from=share).comparable_from == share
+
+
+def test_what_cannot_be_counted_is_named_with_what_can():
+    with pytest.raises(DefinitionError) as caught:
+        a_definition(counts="kontact")
+
+    assert str(caught.value).startswith(
+        "contact.test: it cannot count 'kontact'; it can count case, challenge, goal, "
+    )
+
+
 SOON = days_between(enrolment.start, FIRST) <= 14
 
 
@@ -300,6 +316,23 @@ SOON = days_between(enrolment.start, FIRST) <= 14
         (
             case.contacts.last(contact.nature).in_("conversation"),
             ("case.contacts.last(contact.nature)",),
+        ),
+        *(
+            (compared, ("case.contacts.min(contact.on)",))
+            for compared in (
+                window.end == FIRST,
+                window.end != FIRST,
+                window.end > FIRST,
+                window.end >= FIRST,
+            )
+        ),
+        (
+            case.contacts.max(contact.on) <= window.end,
+            ("case.contacts.max(contact.on)",),
+        ),
+        (
+            case.contacts.first(contact.nature).in_("conversation"),
+            ("case.contacts.first(contact.nature)",),
         ),
         (
             enrolment.start.or_else(FIRST) < window.end,

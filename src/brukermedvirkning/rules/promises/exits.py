@@ -140,7 +140,7 @@ EXIT_WITHOUT_HEARING = Rule(
     severity=Severity.REMARK,
     duty_holder=DutyHolder.ORGANISATION,
     scope=Scope.ENROLMENT,
-    needs=("enrolment.exit", "enrolment.redactions"),
+    needs=("enrolment.exit",),
     check=was_not_heard_before_leaving,
 )
 

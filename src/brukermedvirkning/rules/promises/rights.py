@@ -141,7 +141,7 @@ CORRECTION_REFUSED_WITHOUT_REASON = Rule(
     severity=Severity.REMARK,
     duty_holder=DutyHolder.ORGANISATION,
     scope=Scope.CASE,
-    needs=(*_NEEDED, "comment.corrected", "comment.answer", "comment.redactions"),
+    needs=(*_NEEDED, "comment.corrected", "comment.answer"),
     check=is_refused_without_a_reason,
 )
 
