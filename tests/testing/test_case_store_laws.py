@@ -53,9 +53,14 @@ def test_a_broken_store_fails_its_law(law_id: str) -> None:
     assert any(LAWS[law_id].sentence in note for note in caught.value.__notes__)
 
 
+# Any case at all is drawn for this one, which costs more than all the others together;
+# what else a broken store does to a case, the others see.
+DEAR = {"store.any-case"}
+
+
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_store_fails_no_other_law(broken: str) -> None:
-    for law_id in LAWS.keys() - {broken}:
+    for law_id in LAWS.keys() - {broken, *DEAR}:
         LAWS[law_id].hold(opener(BROKEN[broken]))
 
 
