@@ -7,10 +7,11 @@ import platform
 from dataclasses import asdict
 from pathlib import Path
 
+import indicators
 import startup
 import store
 
-BENCHMARKS = (startup, store)
+BENCHMARKS = (startup, store, indicators)
 RESULTS = Path(__file__).with_name("results.json")
 
 

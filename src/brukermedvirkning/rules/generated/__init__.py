@@ -1,0 +1,1 @@
+"""Python generated from definitions: the same counts as the interpreter, many times faster."""

@@ -1,0 +1,184 @@
+"""Where in a generated function something is computed: once, once a case, once a row.
+
+What is asked for is computed in the shallowest scope that knows all it needs, or in the
+one branch of it that asks. There it gets a name where it is asked for more than once, or
+from a loop inside; else it stays where it stands, so that `and` and `or` spare it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from itertools import takewhile
+from typing import TypeAlias
+
+import attrs
+
+from brukermedvirkning.rules.expressions.nodes import Fold, Node, Op, Ref, inside, walk
+
+__all__ = [
+    "CASE",
+    "OF_CASE",
+    "Asked",
+    "Columns",
+    "Mode",
+    "Plan",
+    "Scope",
+    "knows_case_alone",
+    "needs",
+    "rests_on_rows",
+]
+
+Mode: TypeAlias = str
+"""How a node is asked: `yes` (is it true?), `no` (is it false?), or `value`."""
+Asked: TypeAlias = tuple[Node, Mode]
+
+CASE = frozenset({"case"})
+OF_CASE = frozenset({"case", "param", "window"})
+"""The roots that stay the same for all rows of a case."""
+
+
+@attrs.define(eq=False)
+class Columns:
+    """What a loop over gathered rows finds in them: a variable for each thing asked."""
+
+    fold: Fold
+    variables: dict[Asked, str] = attrs.field(factory=dict)
+
+
+@attrs.define(kw_only=True, eq=False)
+class Scope:
+    """A block of the generated function, with the names that it gives to the roots.
+
+    A block without names is a branch: it runs for some of the rows of the block around
+    it. `key` is the same for the same block of a plan and of the writing after it.
+    `before` are the statements that what is computed here needs. A loop over gathered
+    rows has `columns`: of its rows it knows nothing else.
+    """
+
+    key: Hashable
+    depth: int
+    outer: Scope | None
+    names: dict[str, str]
+    columns: Columns | None = None
+    before: list[ast.stmt] = attrs.field(factory=list)
+    known: dict[Asked, ast.expr] = attrs.field(factory=dict)
+
+    def outwards(self) -> Iterator[Scope]:
+        """This scope and those around it, the nearest first."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.outer
+
+    def inner(
+        self, key: Hashable, names: dict[str, str], columns: Columns | None = None
+    ) -> Scope:
+        """A block inside this one."""
+        depth = self.depth + 1
+        return Scope(key=key, depth=depth, outer=self, names=names, columns=columns)
+
+    def branch(self, key: Hashable) -> Scope:
+        """A block inside this one that only runs for some of its rows."""
+        return self.inner((self.key, key), {})
+
+    def path(self, home: Scope) -> list[Scope]:
+        """The scopes from below `home` down to this one."""
+        inside = takewhile(lambda scope: scope is not home, self.outwards())
+        return [*inside][::-1]
+
+    def home(self, roots: frozenset[str]) -> Scope:
+        """The shallowest scope that knows all of these roots."""
+        *_, outermost = self.outwards()
+        found = [self._of(root) for root in roots]
+        return max(found, key=lambda scope: scope.depth, default=outermost)
+
+    def _of(self, root: str) -> Scope:
+        return next(scope for scope in self.outwards() if root in scope.names)
+
+
+@attrs.define
+class Plan:
+    """What a first pass found out: how often what is asked for where.
+
+    `folded` are the folds that are worked out as the rows are first gone through, by
+    collection, with how they are asked; `gathered` those for which rows are gathered on that way, with what is
+    asked of each row; `wanted` by which loop over rows the rows of which collections
+    must have been gathered. Dictionaries without values keep an order.
+    """
+
+    times: Counter[tuple[Hashable, Asked]] = attrs.field(factory=Counter)
+    ways: defaultdict[tuple[Hashable, Asked], set[Hashable]] = attrs.field(
+        factory=lambda: defaultdict(set)
+    )
+    seen: set[tuple[Hashable, Asked]] = attrs.field(factory=set)
+    folded: dict[str, dict[Fold, dict[Mode, None]]] = attrs.field(factory=dict)
+    gathered: dict[str, dict[Fold, dict[Asked, None]]] = attrs.field(factory=dict)
+    wanted: defaultdict[Hashable, set[str]] = attrs.field(
+        factory=lambda: defaultdict(set)
+    )
+
+    def note(self, asked: Asked, home: Scope, here: Scope) -> bool:
+        """Takes down that something is asked for.
+
+        Gives whether what is inside it must be gone through too: not where it was
+        already worked out, here or in a block around.
+        """
+        path = here.path(home)
+        first = not any((one.key, asked) in self.seen for one in (home, *path))
+        self.seen.add((here.key, asked))
+        looped = any(scope.names for scope in path)
+        at = home
+        for scope in path:
+            self.times[at.key, asked] += 2 if looped else 1
+            self.ways[at.key, asked].add(at.key if scope.names else scope.key)
+            if scope.names:
+                return first
+            at = scope
+        self.times[at.key, asked] += 1
+        self.ways[at.key, asked].add(at.key)
+        return first
+
+    def target(self, asked: Asked, home: Scope, here: Scope) -> Scope:
+        """The scope to compute something in: `home`, or the branch of it that asks.
+
+        What several branches ask for is computed in each.
+        """
+        at = home
+        for scope in here.path(home):
+            if scope.names or at.key in self.ways[at.key, asked]:
+                break
+            at = scope
+        return at
+
+
+@lru_cache(maxsize=8192)
+def needs(node: Node) -> frozenset[str]:
+    """The roots that must be known to compute a node; a fold knows its own row.
+
+    Unlike `nodes.roots`, whether a source has a place for something needs the case.
+    """
+    match node:
+        case Ref():
+            return frozenset({node.path[0]})
+        case Op("carried"):
+            return CASE
+        case Fold():
+            own = frozenset[str]().union(*map(needs, node.asked_of_rows)) - {node.row}
+            return own.union(CASE, *map(needs, node.bounds))
+        case _:
+            return frozenset[str]().union(*map(needs, inside(node)))
+
+
+@lru_cache(maxsize=8192)
+def rests_on_rows(node: Node) -> bool:
+    """Whether rows must be gone through to compute a node."""
+    return any(isinstance(part, Fold) for part in walk(node))
+
+
+@lru_cache(maxsize=8192)
+def knows_case_alone(fold: Fold) -> bool:
+    """Whether a fold sees nothing but the case, the window and the parameters."""
+    return needs(fold) <= OF_CASE
