@@ -123,12 +123,42 @@ def test_one_exit_under_both_wordings_is_one_category_and_the_close_match_is_tol
     ]
 
 
-def test_a_public_table_shows_no_small_cell_and_no_total(host: bmv.Host) -> None:
+@pytest.mark.parametrize(
+    ("table", "programme", "shown", "total"),
+    [
+        (
+            TABLE_A,
+            "dk.star.empowerment",
+            {
+                "Ordinær uddannelse": 5,
+                "Ordinært job": 16,
+                "Sagsbehandleren har vurderet, at borgeren ikke længere skal medvirke"
+                " i projektet": 10,
+            },
+            43,
+        ),
+        (
+            AALBORG,
+            "dk.star.empowerment.aalborg",
+            {"Borgeren har valgt at forlade projektet": 6, "Ordinært job": 6},
+            26,
+        ),
+    ],
+    ids=["first", "aalborg"],
+)
+def test_a_public_table_hides_its_small_cells_and_one_that_would_give_them_away(
+    host: bmv.Host,
+    table: dict[str, int],
+    programme: str,
+    shown: dict[str, int],
+    total: int,
+) -> None:
     wanted = bmv.definitions(host, ["exit.distribution"])
-    people = cases(host, TABLE_A, "dk.star.empowerment")
     window = bmv.Window.everything(date(2016, 9, 30))
-    (result,) = bmv.measure(wanted, people, window)
+    (result,) = bmv.measure(wanted, cases(host, table, programme), window)
 
     assert isinstance(result, DistributionMeasurement)
-    assert result.total is None
-    assert not any(0 < (row.count or 0) < 5 for row in result.categories)
+    expected = {concept(host, name): count for name, count in shown.items()}
+    assert expected == {row.category: row.count for row in result.rows() if row.count}
+    assert total == result.total
+    assert result.withheld_because == "small_cells"
