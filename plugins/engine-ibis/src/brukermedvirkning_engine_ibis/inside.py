@@ -1,0 +1,114 @@
+"""The rows inside an outer table: joined to it by the case, with what a fold asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from brukermedvirkning.rules.expressions.nodes import Fold, Node
+from brukermedvirkning.tables.layout import KEY, ORDER
+from brukermedvirkning_engine_ibis.places import Places, row_of
+from brukermedvirkning_engine_ibis.sql import Value
+from brukermedvirkning_engine_ibis.values import Frame
+
+__all__ = ["Inside"]
+
+
+@attrs.frozen
+class Inside:
+    """An outer table's keys, and how its rows are joined with those inside it.
+
+    `keys` tell its rows apart. `window` is the table of one row with the window and the
+    parameters, `source` gives the table of a row kind with the columns asked for.
+    `make` keeps a table under a name.
+    """
+
+    places: Places
+    kept: Mapping[Node, str]
+    keys: tuple[str, ...]
+    window: Any
+    source: Callable[[str], Any]
+    make: Callable[[str, Any], Any]
+
+    def frame(self, table: Any) -> Frame:
+        """A table whose columns bear the names of the language."""
+        return Frame(table, self.places, self.kept)
+
+    def with_window(self, table: Any, nodes: Iterable[Node]) -> Any:
+        """The table with the columns of the window and the parameters that are needed."""
+        there = set(table.columns)
+        run = set(self.window.columns)
+        needed = (self.places.needed(nodes, self.kept, there | run) & run) - there
+        if not needed:
+            return table
+        return table.cross_join(self.window.select(*sorted(needed)))
+
+    def rows(
+        self,
+        outer: Any,
+        row: str,
+        nodes: Sequence[Node],
+        *,
+        more: Iterable[str] = (),
+        also: Iterable[str] = (),
+    ) -> Any:
+        """The rows of a kind inside the outer table, with what the nodes ask for.
+
+        `more` are further columns of the rows, `also` such of the outer table.
+        """
+        there = {*outer.columns, *self.window.columns}
+        needed = self.places.needed(nodes, self.kept, there)
+        table = self.source(row)
+        own = sorted(({*more} | needed) & set(table.columns))
+        inside = table.select(
+            KEY, **{row_of(row): table[ORDER]}, **{n: table[n] for n in own}
+        )
+        above = sorted((({*also} | needed) & set(outer.columns)) - set(own))
+        if above or len(self.keys) > 1:
+            renamed = outer.select(
+                *self.keys[1:], *above, **{f"{KEY}.outer": outer[KEY]}
+            )
+            inside = inside.join(
+                renamed, [inside[KEY] == renamed[f"{KEY}.outer"]]
+            ).drop(f"{KEY}.outer")
+        return self.with_window(inside, nodes)
+
+    def raw(self, fold: Fold) -> str:
+        """The column of what the rows of a fold come to, before there being none counts."""
+        return f"{self.kept[fold]}.raw"
+
+    def bounded(self, outer: Any, fold: Fold) -> Any:
+        """The outer table with the bounds of a fold as columns."""
+        frame = self.frame(self.with_window(outer, fold.bounds))
+        return frame.table.select(
+            *outer.columns,
+            **{
+                f"bound.{place}": frame.value(bound)
+                for place, bound in enumerate(fold.bounds)
+            },
+        )
+
+    def chosen(
+        self,
+        outer: Any,
+        fold: Fold,
+        more: Iterable[str],
+        **values: Callable[[Frame], Value],
+    ) -> Any:
+        """The rows that a fold with bounds looks at, with these values and the bounds."""
+        bounded = self.bounded(outer, fold)
+        bounds = [f"bound.{place}" for place, _ in enumerate(fold.bounds)]
+        inside = self.rows(
+            bounded, fold.row, fold.asked_of_rows, more=more, also=bounds
+        )
+        frame = self.frame(inside)
+        table = inside if fold.where is None else inside.filter(frame.value(fold.where))
+        frame = self.frame(table)
+        return table.select(
+            *self.keys,
+            row_of(fold.row),
+            *bounds,
+            **{name: make(frame) for name, make in values.items()},
+        )

@@ -1,0 +1,244 @@
+"""Tables in a folder, what is missing in them, parameters, and plans kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from brukermedvirkning.builtin.flat_tables import FlatTables
+from brukermedvirkning.domain.actors import Item
+from brukermedvirkning.domain.case import Case, Participant
+from brukermedvirkning.domain.coded import Coded
+from brukermedvirkning.domain.concepts import (
+    ContactForm,
+    ContactKind,
+    ContactStatus,
+    InterventionKind,
+    Party,
+)
+from brukermedvirkning.domain.contacts import Contact
+from brukermedvirkning.domain.interventions import Intervention
+from brukermedvirkning.domain.period import Period
+from brukermedvirkning.errors import DefinitionError, StoreError
+from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.expressions.roots import case, contact, intervention, param
+from brukermedvirkning.rules.expressions.window import Window
+from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
+from brukermedvirkning.rules.indicators.scoring import Cohort, Continuous
+from brukermedvirkning.rules.indicators.tally import Key, tally
+from brukermedvirkning_engine_ibis.duck import DuckDB
+from brukermedvirkning_engine_ibis.plan import make_plan
+from brukermedvirkning_engine_ibis.writer import ParquetTables
+
+DAY = date(2024, 5, 1)
+WINDOW = Window.everything(DAY)
+
+
+def counting(among, *parameters, counts="contact", **fields) -> Definition:
+    return Definition(
+        id="test.counting",
+        question="How many?",
+        counts=counts,
+        scoring=Cohort(among=among),
+        duty_holder=DutyHolder.PROGRAMME,
+        parameters=tuple(
+            IndicatorParameter(name=name, default=value, unit="any", source="made up")
+            for name, value in parameters
+        ),
+        source="made up",
+        **fields,
+    )
+
+
+def talk(number: int, form: ContactForm, **fields) -> Contact:
+    return Contact(
+        id=f"c{number}",
+        on=DAY,
+        form=Coded(concept=form),
+        status=ContactStatus.HELD,
+        nature=Coded(concept=ContactKind.CONVERSATION),
+        **fields,
+    )
+
+
+def a_case(number: int, *rows: Item, **fields) -> Case:
+    return Case(
+        id=f"k{number}", participant=Participant(id="p"), contacts=rows, **fields
+    )
+
+
+CASES = (
+    a_case(
+        1,
+        talk(1, ContactForm.IN_PERSON, form_chosen_by=(Party.PARTICIPANT,)),
+        talk(2, ContactForm.UNKNOWN),
+        unit="north",
+    ),
+    a_case(2, talk(1, ContactForm.PHONE, form_chosen_by=(Party.UNKNOWN,)), unit="it's"),
+)
+IN_PERSON = counting(
+    contact.form == "in_person", groupings=("case.unit",), when=contact.on
+)
+
+
+@pytest.fixture(params=[FlatTables, ParquetTables], ids=["csv", "parquet"])
+def folder(request, tmp_path: Path) -> Path:
+    assert 2 == request.param().write_folder(CASES, tmp_path, {})
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        IN_PERSON,
+        counting(contact.form_chosen_by.has("participant")),
+        counting(contact.form_chosen_by.size > 0),
+        counting(case.contacts.count() > 1, counts="case"),
+    ],
+    ids=["day and code", "among several", "how many", "fold"],
+)
+def test_tables_of_a_folder_count_as_their_cases_do(folder: Path, definition) -> None:
+    by = definition.groupings
+    found = DuckDB().over(folder).tally([definition], WINDOW, by=by)
+
+    assert found == tally([definition], CASES, WINDOW, by=by)
+    assert found
+
+
+@pytest.mark.parametrize(
+    "among",
+    [
+        (~(contact.form == "phone")).is_unknown,
+        (~(contact.form == "phone")).is_known,
+        (~(contact.form == "phone")).in_(True, False),
+        contact.form.is_unknown.is_known,
+    ],
+    ids=repr,
+)
+def test_not_binds_as_it_is_written(among) -> None:
+    definition = counting(among)
+
+    assert DuckDB().tally([definition], CASES, WINDOW) == tally(
+        [definition], CASES, WINDOW
+    )
+
+
+def test_a_missing_table_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no table case"):
+        DuckDB().over(tmp_path).tally([IN_PERSON], WINDOW)
+
+
+def test_ids_that_were_not_written_are_named(folder: Path) -> None:
+    named = counting(case.id == "k1", counts="case")
+    with pytest.raises(StoreError, match=r"no column 'case\.id'"):
+        DuckDB().over(folder).tally([named], WINDOW)
+
+    assert DuckDB().tally([named], CASES, WINDOW) == tally([named], CASES, WINDOW)
+
+
+def test_a_folder_with_a_quote_in_its_name_is_read(tmp_path: Path) -> None:
+    place = tmp_path / "it's"
+    place.mkdir()
+    ParquetTables().write_folder(CASES, place, {})
+
+    assert DuckDB().over(place).tally([IN_PERSON], WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("value", "test"),
+    [
+        (True, lambda p: p),
+        (2, lambda p: case.contacts.count() >= p),
+        (DAY, lambda p: contact.on >= p),
+        ("c1", lambda p: contact.id == p),
+        (ContactForm.PHONE, lambda p: contact.form == p),
+        ((ContactForm.PHONE, ContactForm.UNKNOWN), contact.form.in_),
+        (("c2", "c3"), contact.id.in_),
+        ((1, 2), lambda p: case.contacts.count().in_(p)),
+        ((DAY,), contact.on.in_),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_parameter_of_every_type_is_asked_for(value, test) -> None:
+    definition = counting(test(param.x), ("x", value))
+
+    assert DuckDB().tally([definition], CASES, WINDOW) == tally(
+        [definition], CASES, WINDOW
+    )
+
+
+def test_an_unknown_code_as_parameter_is_unknown() -> None:
+    definition = counting(contact.form == param.x, ("x", ContactForm.IN_PERSON))
+    given = {"test.counting": {"x": ContactForm.UNKNOWN}}
+
+    assert DuckDB().tally([definition], CASES, WINDOW, given) == tally(
+        [definition], CASES, WINDOW, given
+    )
+
+
+def test_a_parameter_that_nobody_declared_is_refused() -> None:
+    with pytest.raises(DefinitionError):
+        DuckDB().tally([IN_PERSON], CASES, WINDOW, {"test.counting": {"y": 1}})
+
+
+def test_no_period_makes_the_sql_anew() -> None:
+    make_plan.cache_clear()
+    for year in (2020, 2021, 2022):
+        DuckDB().tally([IN_PERSON], CASES, Window.everything(date(year, 1, 1)))
+
+    assert 1 == make_plan.cache_info().misses
+
+
+def test_pauses_weigh_nothing() -> None:
+    rows = tuple(
+        Intervention(
+            id=f"i{number}",
+            period=Period(start=date(2024, 1, 1)),
+            measure=Coded(concept=InterventionKind.WAGE_SUBSIDY),
+            weekly_minutes=60 * number,
+            pauses=pauses,
+        )
+        for number, pauses in enumerate(
+            (
+                (
+                    Period(start=date(2024, 1, 1), end=date(2024, 3, 1)),
+                    Period(start=date(2024, 2, 1)),
+                ),
+                (),
+                (
+                    Period(start=date(2024, 1, 1), end=date(2024, 2, 1)),
+                    Period(start=date(2024, 2, 1), end=date(2024, 4, 1)),
+                ),
+            ),
+            start=1,
+        )
+    )
+    one = Case(id="k", participant=Participant(id="p"), interventions=rows)
+    peak = Definition(
+        id="test.peak",
+        question="How much?",
+        scoring=Continuous(
+            observe=case.interventions.peak_load(
+                intervention.period, intervention.weekly_minutes, intervention.pauses
+            ),
+            unit="minutes",
+        ),
+        duty_holder=DutyHolder.PROGRAMME,
+        source="made up",
+    )
+    found = DuckDB().tally([peak], [one], WINDOW)
+
+    assert 1 == found[Key("test.peak", (), "observed", 300)]
+    assert found == tally([peak], [one], WINDOW)
+
+
+def test_nothing_is_asked_for_nothing() -> None:
+    assert {} == DuckDB().tally([], CASES, WINDOW)
+    assert {} == DuckDB().over(Path("nowhere")).tally([], WINDOW)
+
+
+def test_no_cases_come_to_nothing() -> None:
+    assert {} == DuckDB().tally([IN_PERSON], (), WINDOW)
