@@ -3,8 +3,8 @@
 
 SETTINGS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
 BIN := .venv/bin
-# What needs neither Java nor a browser.
-LIGHT := -m "not java and not browser"
+# What needs neither Java nor a browser, nor a heavy library to be compared with.
+LIGHT := -m "not java and not browser and not oracle"
 PYTEST := pytest -q -n auto --maxprocesses 8
 
 export PYTHON
@@ -63,6 +63,7 @@ test-all: .venv/.ready
 	@for version in $$(tools/other-pythons.sh); do \
 		$(MAKE) --no-print-directory test-on-$$version || exit 1; \
 	done
+	@GROUP=oracle tools/setup.sh .venv
 	@HYPOTHESIS_PROFILE=ci $(BIN)/$(PYTEST) --cov --cov-report= $(MEASURED)
 	@tools/quietly.sh "every branch of domain and rules" \
 		$(BIN)/coverage report --fail-under=100

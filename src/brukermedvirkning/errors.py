@@ -16,6 +16,7 @@ __all__ = [
     "CaseNotFoundError",
     "CommandRefusedError",
     "DefinitionError",
+    "DefinitionFileError",
     "DocumentError",
     "Fault",
     "IdentityTakenError",
@@ -85,6 +86,17 @@ class DefinitionError(BrukermedvirkningError, ValueError):
 
     The message names the place and, where there is one, the nearest right name.
     """
+
+
+class DefinitionFileError(DefinitionError):
+    """Raised when a file of definitions is not well formed: all faults of it at once.
+
+    Each names the file and the place, and in an expression the column.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
 
 
 class PluginError(BrukermedvirkningError):

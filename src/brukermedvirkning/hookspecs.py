@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from brukermedvirkning.rules.access import DenyRule
     from brukermedvirkning.rules.indicators.definition import Definition
+    from brukermedvirkning.rules.indicators.groups import IndicatorGroup
     from brukermedvirkning.rules.parameters import Parameter
     from brukermedvirkning.rules.rule import Rule
 
@@ -89,6 +90,11 @@ def bmv_parameters() -> Sequence[Parameter]:
 @hookspec
 def bmv_indicators() -> Sequence[Definition]:
     """Called at load: indicator definitions."""
+
+
+@hookspec
+def bmv_indicator_groups() -> Sequence[IndicatorGroup]:
+    """Called at load: ready choices of indicators, in order and under headings."""
 
 
 @hookspec

@@ -19,6 +19,7 @@ from brukermedvirkning.errors import (
 from brukermedvirkning.hookspecs import hookimpl
 from brukermedvirkning.host import Host
 from brukermedvirkning.ports import PluginInfo, Source, StoreOpener, Texts
+from brukermedvirkning.rules.indicators.groups import Heading, IndicatorGroup
 
 
 class FakeReader:
@@ -103,15 +104,23 @@ def test_a_format_is_found_by_its_id(method: str) -> None:
     )
 
 
-@pytest.mark.parametrize("method", ["reader", "writer"])
-def test_an_unknown_format_names_the_known_ones(method: str) -> None:
+@pytest.mark.parametrize(
+    ("method", "known"),
+    [
+        ("reader", ("brukermedvirkning.json",)),
+        ("writer", ("brukermedvirkning.json", "tables")),
+    ],
+)
+def test_an_unknown_format_names_the_known_ones(
+    method: str, known: tuple[str, ...]
+) -> None:
     with pytest.raises(UnknownNameError) as raised:
         getattr(host(), method)("x.none")
 
     assert (raised.value.kind, raised.value.name, raised.value.known) == (
         "format",
         "x.none",
-        ("brukermedvirkning.json",),
+        known,
     )
 
 
@@ -138,14 +147,14 @@ def test_an_unknown_scheme_is_named() -> None:
     [
         ("rules", {rule.id for rule in RULES}),
         ("readers", {"brukermedvirkning.json"}),
-        ("writers", {"brukermedvirkning.json"}),
+        ("writers", {"brukermedvirkning.json", "tables"}),
         ("crosswalks", set()),
         ("identifiers", set()),
         ("programmes", set()),
         ("access_rules", set()),
         ("messengers", set()),
         ("connectors", set()),
-        ("engines", set()),
+        ("engines", {"interpreter", "python"}),
     ],
 )
 def test_each_kind_is_handed_out_by_id(kind: str, expected: set[str]) -> None:
@@ -218,3 +227,29 @@ def test_a_label_of_an_unknown_scheme_is_the_code() -> None:
     assert host().label("nobody.knows", "x", ["en"]) == Spoken(
         text="x", language=None, is_fallback=True
     )
+
+
+# Groups of indicators
+
+
+def test_the_indicators_of_a_group_come_in_its_order() -> None:
+    core = Host.load(entry_points=False)
+    group = core.indicator_groups["by-principle"]
+    chosen = [definition.id for definition in core.indicators_of("by-principle")]
+
+    assert group.indicators == tuple(chosen)
+
+
+def test_a_group_or_an_indicator_that_nobody_offers_is_named() -> None:
+    heading = Heading(title="Form", indicators=("acme.unheard-of",))
+    group = IndicatorGroup(
+        id="acme", title="What Acme looks at", headings=(heading,), source="made up"
+    )
+    acme = host(bmv_indicator_groups=[group])
+
+    with pytest.raises(
+        UnknownNameError, match=r"no indicator is called 'acme\.unheard"
+    ):
+        acme.indicators_of("acme")
+    with pytest.raises(UnknownNameError, match="no group of indicators is called 'b'"):
+        acme.indicators_of("b")

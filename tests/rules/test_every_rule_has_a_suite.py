@@ -25,6 +25,7 @@ from brukermedvirkning.rules.rule import Rule
 from brukermedvirkning.testing.rule_suite import rule_suite
 
 ROOT = Path(__file__).parents[2]
+PROMISES = ROOT / "tests" / "rules" / "promises"
 RULES = Host.load().rules
 
 
@@ -33,7 +34,7 @@ def _suites() -> dict[str, Any]:
     """The suites of all test files that make any, by the id of their rule."""
     return {
         suite.rule.id: suite
-        for folder in (ROOT / "tests" / "rules", *ROOT.glob("plugins/*/tests"))
+        for folder in (PROMISES, *ROOT.glob("plugins/*/tests"))
         for file in sorted(folder.rglob("test_*.py"))
         if file != Path(__file__) and " = rule_suite(" in file.read_text("utf-8")
         for suite in vars(_module(file)).values()

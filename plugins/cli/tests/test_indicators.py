@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import attrs
 import pytest
@@ -10,6 +11,11 @@ import pytest
 from brukermedvirkning.domain.case import Participant
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import ExitCategory
+from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.expressions.roots import enrolment
+from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.scoring import Stock, TimeToEvent
+from brukermedvirkning.rules.indicators.tally import Key
 
 
 def told(result) -> dict:
@@ -60,7 +66,7 @@ def test_nothing_to_divide_by_is_undefined_and_never_zero(bmv, documents) -> Non
 def test_few_people_are_withheld_with_every_total(bmv, kept) -> None:
     found = one(bmv("indicators", "exit.distribution", "--json"))
 
-    assert (None, "single_person") == (found["total"], found["withheld_because"])
+    assert (None, "small_cells") == (found["total"], found["withheld_because"])
     assert {"total", "people", "population"} <= set(found["withheld"])
     assert {None} == {row["count"] for row in found["categories"]}
 
@@ -68,7 +74,7 @@ def test_few_people_are_withheld_with_every_total(bmv, kept) -> None:
 def test_a_page_says_withheld_and_shows_no_count(bmv, kept) -> None:
     page = bmv("indicators", "exit.distribution").output
 
-    assert "withheld: it would tell of one person" in page
+    assert "withheld: few people stand behind it" in page
     assert "Total (computed)                     withheld" in page
 
 
@@ -212,6 +218,170 @@ def test_the_order_is_the_same_every_time(bmv, many) -> None:
     assert first == second
 
 
+def a_spell(indicator, scoring, counts="enrolment"):
+    return Definition(
+        id=indicator,
+        question="How long?",
+        counts=counts,
+        scoring=scoring,
+        duty_holder=DutyHolder.PROGRAMME,
+        source="made up",
+    )
+
+
+@pytest.fixture
+def spells(plugin):
+    """A plugin with a curve by category, one of a single event, and a stock."""
+    started, left = enrolment.start, enrolment.exit.on
+    return plugin(
+        "spells",
+        bmv_indicators=(
+            a_spell(
+                "test.curve",
+                TimeToEvent(
+                    origin=started,
+                    event=left,
+                    category=enrolment.exit.category,
+                    wanted=("ordinary_work",),
+                    at=(30, 9999),
+                ),
+            ),
+            a_spell("test.event", TimeToEvent(origin=started, event=left, at=(0,))),
+            a_spell("test.open", Stock(since=started)),
+        ),
+    )
+
+
+def test_a_curve_is_told_by_day_and_category(bmv, many, spells) -> None:
+    asked = ("indicators", "test.curve", "--internal")
+    found = one(bmv(*asked, "--json", plugins=[spells]))
+    page = " ".join(bmv(*asked, plugins=[spells]).output.split())
+
+    assert ("time_to_event", None, "not_followed") == (
+        found["scoring"],
+        found["value"],
+        found["undefined"],
+    )
+    assert [(30, 7, 0), (9999, 0, None)] == [
+        (point["day"], point["at_risk"], point["value"]) for point in found["curve"]
+    ]
+    assert ("ordinary_work", 0, 0) == tuple(found["curve"][0]["categories"][0].values())
+    assert (7, True, "ordinary_work") == tuple(
+        found["events"][0][key] for key in ("count", "wanted", "category")
+    )
+    assert "value: undefined (nobody was followed for so long)" in page
+    assert "Category Count By day 30 By day 9999" in page
+    assert "Asked about, together 0.0 % undefined At risk 7 0 " in page
+
+
+def test_one_sort_of_event_needs_no_category(bmv, many, spells) -> None:
+    told = bmv("indicators", "test.event", "--internal", plugins=[spells]).output
+    page = " ".join(told.split())
+
+    assert "value: 0.0 % (median " in page
+    assert " happened 7 0.0 % " in page
+    assert "interval: none (followed for different times)" in page
+
+
+def test_a_curve_of_few_people_is_withheld(bmv, kept, spells) -> None:
+    found = one(bmv("indicators", "test.curve", "--json", plugins=[spells]))
+    page = bmv("indicators", "test.curve", plugins=[spells]).output
+
+    assert (None, None) == (found["events"], found["curve"])
+    assert "By day" not in page
+
+
+def test_a_stock_is_a_count_with_its_durations(bmv, many, spells) -> None:
+    page = bmv("indicators", "test.open", "--internal", plugins=[spells]).output
+
+    assert "test.open (stock, version 1)" in page
+    assert "value: 7 (median " in page
+    assert " days, p90 " in page
+
+
+OWN = """
+[[indicator]]
+id = "acme.talks"
+question = "How many talks?"
+counts = "contact"
+duty_holder = "programme"
+source = "Acme's handbook"
+
+[indicator.scoring]
+kind = "cohort"
+among = "contact.is_held"
+
+[[indicator]]
+id = "contact.held"
+question = "How many, as Acme counts?"
+counts = "contact"
+duty_holder = "programme"
+source = "Acme's handbook"
+
+[indicator.scoring]
+kind = "cohort"
+"""
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A file with an indicator that is new, and one with the name of another."""
+    path = tmp_path / "acme.toml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+def asked(result) -> list[str]:
+    return [found["indicator"] for found in told(result)["measurements"]]
+
+
+def test_indicators_of_a_file_are_measured_alone(bmv, many, own) -> None:
+    result = bmv("indicators", "--definitions", own, "--json")
+
+    assert ["acme.talks", "contact.held"] == asked(result)
+
+
+def test_a_name_means_the_one_in_the_file_where_there_is_one(bmv, many, own) -> None:
+    names = ("contact.held", "contact.in-person")
+    result = bmv("indicators", *names, "--definitions", own, "--json")
+    questions = {
+        found["indicator"]: found["question"] for found in told(result)["measurements"]
+    }
+
+    assert {*names} == set(questions)
+    assert "How many, as Acme counts?" == questions["contact.held"]
+
+
+def test_a_file_with_faults_names_them_all(bmv, many, own) -> None:
+    own.write_text(OWN.replace("contact.is_held", "contact.is_hold"))
+    result = bmv("indicators", "--definitions", own)
+
+    assert 3 == result.exit_code
+    assert "acme.toml: acme.talks: scoring: among: column 1 of" in result.stderr
+    assert "did you mean 'is_held'?" in result.stderr
+
+
+def test_a_group_is_measured_in_its_order(bmv, many) -> None:
+    result = bmv("indicators", "--group", "by-principle", "--json")
+
+    assert "complaint.answered-within" == asked(result)[0]
+    assert "exit.distribution" in asked(result)
+
+
+def test_a_group_and_a_name_are_measured_together(bmv, many) -> None:
+    result = bmv("indicators", "contact.held", "--group", "by-principle", "--json")
+
+    assert "contact.held" == asked(result)[-1]
+    assert "complaint.answered-within" == asked(result)[0]
+
+
+def test_a_group_that_nobody_offers_is_wrong_usage(bmv, many) -> None:
+    result = bmv("indicators", "--group", "nonsense")
+
+    assert 2 == result.exit_code
+    assert "by-principle" in result.stderr
+
+
 PUBLISHED = {
     "own_choice": 0,
     "death": 0,
@@ -255,8 +425,68 @@ def test_the_published_exit_table_comes_out_as_printed(
         (row["category"], row["count"]) for row in inside["categories"]
     ]
     assert (43, True) == (inside["total"], inside["total_is_computed"])
-    assert (None, None, 16) == (
+    assert (43, None, None, 16) == (
         outside["total"],
         shown["pregnancy"],
+        shown["moved"],
         shown["ordinary_work"],
     )
+
+
+def test_every_engine_gives_the_same_numbers(bmv, many) -> None:
+    found = [
+        told(bmv("indicators", "--engine", engine, "--json"))
+        for engine in ("python", "interpreter")
+    ]
+
+    assert found[0] == found[1]
+
+
+def test_an_unknown_engine_names_the_known_ones(bmv, kept) -> None:
+    result = bmv("indicators", "--engine", "abacus")
+
+    assert result.exit_code
+    assert "no engine is called 'abacus'; known: " in result.output
+
+
+class Counting:
+    """An engine over tables that holds what it was asked for."""
+
+    id = "made"
+
+    def __init__(self) -> None:
+        self.asked: list = []
+
+    def tally(self, definitions, cases, window, parameters=None, by=()):
+        raise AssertionError("the store is not asked")
+
+    def over(self, folder):
+        self.asked.append(folder)
+        return Held()
+
+
+class Held:
+    def tally(self, definitions, window, parameters=None, by=()):
+        group = ("north",) * len(by)
+        return Counter({Key(definitions[0].id, group, "counted"): 7})
+
+
+def test_tables_are_counted_and_no_store_is_opened(bmv, plugin, tmp_path) -> None:
+    engine = Counting()
+    result = bmv(
+        *("indicators", "contact.held", "--engine", "made", "--tables", tmp_path),
+        *("--json", "--internal"),
+        plugins=[plugin("made", bmv_engines=(engine,))],
+        environ={"BMV_STORE": "sqlite:////nowhere/at/all.db"},
+    )
+
+    assert 0 == result.exit_code, result.output
+    assert [tmp_path] == engine.asked
+    assert 7 == one(result)["value"]
+
+
+def test_an_engine_that_counts_no_tables_is_refused(bmv, tmp_path) -> None:
+    result = bmv("indicators", "--tables", tmp_path)
+
+    assert 2 == result.exit_code
+    assert "the engine python does not count tables" in result.stderr

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import stat
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -36,12 +38,16 @@ class Telling:
 
 def test_the_formats_are_told_with_options_and_plugin(bmv) -> None:
     found = told(bmv("formats", "--json"))
-    (reader,), (writer,) = found["readers"], found["writers"]
+    (reader,), (writer, tables) = found["readers"], found["writers"]
 
     assert ("brukermedvirkning.json", "core", [], "everything") == tuple(
         reader[name] for name in ("id", "plugin", "options", "carries")
     )
     assert {"id", "title", "plugin", "options"} == set(writer)
+    assert ("tables", ["ids"]) == (
+        tables["id"],
+        [one["id"] for one in tables["options"]],
+    )
 
 
 def test_the_options_of_a_format_are_on_the_page(bmv, plugin) -> None:
@@ -191,3 +197,43 @@ def test_json_and_standard_output_do_not_go_together(bmv, kept) -> None:
 @pytest.mark.parametrize("name", ["formats", "plugins", "rules", "vocabularies"])
 def test_a_list_is_the_same_every_time(name: str, bmv) -> None:
     assert bmv(name).output == bmv(name).output
+
+
+def test_tables_make_a_new_folder_of_its_owners_alone(
+    bmv, kept, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    found = told(bmv("export", "--format", "tables", folder, "--json"))
+
+    assert ("tables", str(folder), 2) == (
+        found["format"],
+        found["path"],
+        found["cases"],
+    )
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {0o600} == {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+    assert "datapackage.json" in {file.name for file in folder.iterdir()}
+    assert [folder] == [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
+def test_a_folder_that_is_there_is_not_touched(bmv, kept, tmp_path: Path) -> None:
+    result = bmv("export", "--format", "tables", tmp_path)
+
+    assert 2 == result.exit_code
+    assert "is there already" in result.stderr
+
+
+def test_nothing_is_left_of_tables_that_could_not_be_written(
+    bmv, kept, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    result = bmv("export", "--format", "tables", folder, "--set", "unit=x")
+
+    assert result.exit_code != 0
+    assert [] == [path for path in tmp_path.iterdir() if path.is_dir()]
+
+
+def test_tables_go_to_standard_output_as_one_file(bmv, kept) -> None:
+    out = bmv("export", "--format", "tables", "-").stdout_bytes
+
+    assert "contact.csv" in zipfile.ZipFile(io.BytesIO(out)).namelist()

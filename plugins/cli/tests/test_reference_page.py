@@ -104,7 +104,8 @@ SCORED = {
     "maximum",
     "p90",
 }
-SCORED |= {"threshold", "unit", "total_is_computed", "level"}
+SCORED |= {"threshold", "unit", "total_is_computed", "level", "median"}
+SCORED |= {"observed_until"}
 
 # Keys that are data: parties, languages, kinds of rows, parameters of findings.
 DATA = {
@@ -112,7 +113,7 @@ DATA = {
     "import": {"challenges", "goals", "stances", "decisions", "interventions"}
     | {"contacts", "team", "enrolments"},
     "plugins": {"indicators", "parameters", "readers", "rules", "stores", "texts"}
-    | {"vocabularies", "writers"},
+    | {"vocabularies", "writers", "engines", "indicator_groups"},
     "vocabularies": {"en", "start", "end"},
     "rules": {"start", "end"},
 }

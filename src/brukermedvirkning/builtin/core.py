@@ -6,15 +6,26 @@ from collections.abc import Sequence
 
 from brukermedvirkning import __version__
 from brukermedvirkning.builtin.documents import CaseDocuments
+from brukermedvirkning.builtin.engines import ENGINES
+from brukermedvirkning.builtin.flat_tables import FlatTables
+from brukermedvirkning.builtin.indicator_groups import GROUPS
 from brukermedvirkning.builtin.parameters import PARAMETERS
 from brukermedvirkning.builtin.rules import RULES
 from brukermedvirkning.builtin.texts import TEXTS
 from brukermedvirkning.builtin.words import core_vocabularies
 from brukermedvirkning.domain.vocabulary import Vocabulary
 from brukermedvirkning.hookspecs import hookimpl
-from brukermedvirkning.ports import PluginInfo, PluginLevel, Reader, Texts, Writer
+from brukermedvirkning.ports import (
+    Engine,
+    PluginInfo,
+    PluginLevel,
+    Reader,
+    Texts,
+    Writer,
+)
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 from brukermedvirkning.rules.parameters import Parameter
 from brukermedvirkning.rules.rule import Rule
 
@@ -49,6 +60,12 @@ def bmv_indicators() -> Sequence[Definition]:
 
 
 @hookimpl
+def bmv_indicator_groups() -> Sequence[IndicatorGroup]:
+    """The built-in indicators by principle of quality."""
+    return GROUPS
+
+
+@hookimpl
 def bmv_vocabularies() -> Sequence[Vocabulary]:
     """The core's concept lists with English labels."""
     return core_vocabularies()
@@ -68,5 +85,11 @@ def bmv_readers() -> Sequence[Reader]:
 
 @hookimpl
 def bmv_writers() -> Sequence[Writer]:
-    """The library's own documents."""
-    return (CaseDocuments(),)
+    """The library's own documents, and flat tables."""
+    return (CaseDocuments(), FlatTables())
+
+
+@hookimpl
+def bmv_engines() -> Sequence[Engine]:
+    """Generated Python, and the interpreter."""
+    return ENGINES

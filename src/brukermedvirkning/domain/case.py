@@ -18,7 +18,7 @@ import attrs
 from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.assessments import Assessment, SurveyInvitation
 from brukermedvirkning.domain.carries import KEPT_HERE, Origin
-from brukermedvirkning.domain.concepts import ItemKind
+from brukermedvirkning.domain.concepts import Answer, ItemKind
 from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.decisions import Decision
 from brukermedvirkning.domain.enrolments import Enrolment, FollowUp, Introduction
@@ -37,6 +37,7 @@ from brukermedvirkning.domain.plan import (
 from brukermedvirkning.domain.record import PERSONAL, Id, Record, field_types
 from brukermedvirkning.domain.requests import Offer, Request
 from brukermedvirkning.domain.rights import Complaint, Consent
+from brukermedvirkning.domain.standing import agreed_to_all
 from brukermedvirkning.domain.team import TeamMember
 from brukermedvirkning.errors import Fault
 
@@ -63,7 +64,7 @@ class Case(Record):
     that is not there and rows out of order. Raises `InvalidRecordError` with every fault.
     """
 
-    derived: ClassVar[tuple[str, ...]] = ("start",)
+    derived: ClassVar[tuple[str, ...]] = ("start", "goals_agreed")
 
     id: Id
     participant: Participant
@@ -116,6 +117,11 @@ class Case(Record):
     def start(self) -> date | None:
         """The first day of the case."""
         return self.period.start
+
+    @property
+    def goals_agreed(self) -> Answer:
+        """Whether each current goal is worded or agreed to by the participant."""
+        return agreed_to_all(self.goals, self.stances)
 
     @property
     def is_over(self) -> bool:

@@ -55,6 +55,7 @@ __all__ = [
     "RequestAnswer",
     "RequestKind",
     "Role",
+    "Say",
     "StanceAnswer",
     "WaitingEnd",
     "WhoCouldNot",
@@ -311,6 +312,17 @@ class LastWord(Concept):
     THIRD_PARTY = "third_party"
     LAW_LEFT_NO_CHOICE = "law_left_no_choice"
     UNKNOWN = "unknown"
+
+
+class Say(Concept):
+    """How much of a say a decision's facts show, from least to most. Source: B13, B22."""
+
+    TOLD = "told"
+    HEARD = "heard"
+    FOLLOWED = "followed"
+    SHARED = "shared"
+    DECIDED = "decided"
+    OWN = "own"
 
 
 @unknown_members("NOT_ASKED", "DECLINED_TO_SAY", "UNKNOWN")

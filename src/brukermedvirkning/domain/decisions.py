@@ -27,11 +27,12 @@ from brukermedvirkning.domain.concepts import (
     Party,
     Proposer,
     ReconsiderationOutcome,
+    Say,
     WishAsked,
 )
 from brukermedvirkning.domain.plan import proposer
 from brukermedvirkning.domain.record import PERSONAL, Id, Ordinal, Record, Text
-from brukermedvirkning.domain.saying import Say, say_in
+from brukermedvirkning.domain.saying import say_in
 from brukermedvirkning.errors import Fault
 
 __all__ = [

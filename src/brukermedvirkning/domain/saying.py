@@ -8,29 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.concepts import (
     Answer,
     LastWord,
     Proposer,
+    Say,
     WishAsked,
 )
 
 if TYPE_CHECKING:
     from brukermedvirkning.domain.decisions import Decision
 
-__all__ = ["Say", "say_in"]
-
-
-class Say(Concept):
-    """What the facts of a decision show of the participant's say, from least to most."""
-
-    TOLD = "told"
-    HEARD = "heard"
-    FOLLOWED = "followed"
-    SHARED = "shared"
-    DECIDED = "decided"
-    OWN = "own"
+__all__ = ["say_in"]
 
 
 def say_in(decision: Decision) -> Say | tuple[str, ...]:

@@ -43,6 +43,7 @@ from brukermedvirkning.ports import (
 )
 from brukermedvirkning.rules.access import DenyRule
 from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 from brukermedvirkning.rules.parameters import Parameters
 from brukermedvirkning.rules.rule import Rule
 
@@ -144,6 +145,25 @@ class Host:
     def indicators(self) -> Mapping[str, Definition]:
         """Indicator definitions by id."""
         return self._things("bmv_indicators")
+
+    @property
+    def indicator_groups(self) -> Mapping[str, IndicatorGroup]:
+        """Ready choices of indicators, by id."""
+        return self._things("bmv_indicator_groups")
+
+    def indicators_of(self, group: str) -> tuple[Definition, ...]:
+        """The indicators of a ready choice, in its order.
+
+        Raises `UnknownNameError` for a group, and for an indicator in it, that no plugin
+        offers.
+        """
+        chosen: IndicatorGroup = self._thing(
+            "bmv_indicator_groups", "group of indicators", group
+        )
+        return tuple(
+            self._thing("bmv_indicators", "indicator", indicator)
+            for indicator in chosen.indicators
+        )
 
     @property
     def access_rules(self) -> Mapping[str, DenyRule]:

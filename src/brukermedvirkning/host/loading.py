@@ -20,6 +20,7 @@ from brukermedvirkning.errors import InvalidRecordError
 from brukermedvirkning.ports import IdentifierScheme, PluginInfo, StoreOpener, Texts
 from brukermedvirkning.rules.access import DenyRule
 from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 from brukermedvirkning.rules.parameters import Parameter
 from brukermedvirkning.rules.rule import Rule
 
@@ -45,6 +46,7 @@ _CLASSES: Mapping[str, type] = {
     "bmv_rules": Rule,
     "bmv_parameters": Parameter,
     "bmv_indicators": Definition,
+    "bmv_indicator_groups": IndicatorGroup,
     "bmv_access_rules": DenyRule,
     "bmv_stores": StoreOpener,
 }

@@ -27,6 +27,8 @@ from brukermedvirkning.ports.delivering import (
     Messenger,
     Programmes,
     Pulled,
+    TableEngine,
+    Tables,
 )
 from brukermedvirkning.ports.keeping import Store, StoreOpener, UnitOfWork
 from brukermedvirkning.ports.offering import (
@@ -38,6 +40,7 @@ from brukermedvirkning.ports.offering import (
 )
 from brukermedvirkning.ports.people import AccessLog, Identities, Identity
 from brukermedvirkning.ports.reading import (
+    FolderWriter,
     Notice,
     Read,
     Reader,
@@ -57,6 +60,7 @@ __all__ = [
     "Connector",
     "Engine",
     "EnrolmentSummary",
+    "FolderWriter",
     "IdentifierScheme",
     "Identities",
     "Identity",
@@ -79,6 +83,8 @@ __all__ = [
     "Source",
     "Store",
     "StoreOpener",
+    "TableEngine",
+    "Tables",
     "Texts",
     "UnitOfWork",
     "Writer",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import attrs
 
@@ -13,8 +14,21 @@ from brukermedvirkning.domain.happenings import Happening
 from brukermedvirkning.domain.journal import Message
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.ports.reading import Source
+from brukermedvirkning.rules.expressions.window import Window
+from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.tally import Key, Settings
 
-__all__ = ["Clock", "Connector", "Engine", "Ids", "Messenger", "Programmes", "Pulled"]
+__all__ = [
+    "Clock",
+    "Connector",
+    "Engine",
+    "Ids",
+    "Messenger",
+    "Programmes",
+    "Pulled",
+    "TableEngine",
+    "Tables",
+]
 
 
 class Engine(Protocol):
@@ -25,9 +39,42 @@ class Engine(Protocol):
         """The id of the engine."""
 
     def tally(
-        self, definitions: Sequence[Any], cases: Iterable[Case], **how: Any
-    ) -> Mapping[Any, int]:
-        """How often each (indicator, group, label, value) occurs."""
+        self,
+        definitions: Sequence[Definition],
+        cases: Iterable[Case],
+        window: Window,
+        parameters: Settings | None = None,
+        by: Sequence[str] = (),
+    ) -> Mapping[Key, int]:
+        """How often each (indicator, group, label, value) occurs.
+
+        `parameters` are by id of the definition; what is not given has its default. `by`
+        are paths that every one of the definitions allows.
+        """
+
+
+class Tables(Protocol):
+    """Tables of many cases, as `bmv export --format tables` lays them out."""
+
+    def tally(
+        self,
+        definitions: Sequence[Definition],
+        window: Window,
+        parameters: Settings | None = None,
+        by: Sequence[str] = (),
+    ) -> Mapping[Key, int]:
+        """What the engine gives over the cases of the tables.
+
+        Raises `StoreError` where a table or a column is missing that is asked for.
+        """
+
+
+@runtime_checkable
+class TableEngine(Engine, Protocol):
+    """An engine that can also count over tables in a folder, without the cases."""
+
+    def over(self, folder: Path) -> Tables:
+        """The tables of a folder."""
 
 
 class Messenger(Protocol):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import BinaryIO, Protocol
+from pathlib import Path
+from typing import BinaryIO, Protocol, runtime_checkable
 
 import attrs
 
@@ -13,7 +14,15 @@ from brukermedvirkning.domain.record import PERSONAL
 from brukermedvirkning.errors import Fault
 from brukermedvirkning.ports.offering import Option
 
-__all__ = ["Notice", "Read", "Reader", "Rejected", "Source", "Writer"]
+__all__ = [
+    "FolderWriter",
+    "Notice",
+    "Read",
+    "Reader",
+    "Rejected",
+    "Source",
+    "Writer",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -118,3 +127,16 @@ class Writer(Protocol):
         self, cases: Iterable[Case], out: BinaryIO, options: Mapping[str, str]
     ) -> int:
         """Write the cases and return how many. Raises `OptionError`."""
+
+
+@runtime_checkable
+class FolderWriter(Writer, Protocol):
+    """A writer whose format is several files; `write` packs them into one."""
+
+    def write_folder(
+        self, cases: Iterable[Case], folder: Path, options: Mapping[str, str]
+    ) -> int:
+        """Write the cases into an empty folder and return how many.
+
+        Raises `OptionError`.
+        """

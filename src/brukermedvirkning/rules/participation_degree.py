@@ -13,9 +13,10 @@ from types import MappingProxyType
 
 import attrs
 
+from brukermedvirkning.domain.concepts import Say
 from brukermedvirkning.domain.decisions import Decision, Degree, DegreeRating
 from brukermedvirkning.domain.ladders import ARNSTEIN, IAP2
-from brukermedvirkning.domain.saying import Say, say_in
+from brukermedvirkning.domain.saying import say_in
 
 __all__ = ["DegreeOfDecision", "Say", "degree_of", "say_in"]
 

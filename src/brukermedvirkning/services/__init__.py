@@ -44,7 +44,7 @@ from brukermedvirkning.services.linking import (
     linked_cases,
     take_back_link,
 )
-from brukermedvirkning.services.measuring import definitions, measure
+from brukermedvirkning.services.measuring import definitions, engine, measure
 from brukermedvirkning.services.merging import Merge, merge
 from brukermedvirkning.services.opening_up import (
     break_glass,
@@ -84,6 +84,7 @@ __all__ = [
     "check_units",
     "copy_for_participant",
     "definitions",
+    "engine",
     "entries_for",
     "entries_to_redact",
     "happen",

@@ -60,7 +60,14 @@ from brukermedvirkning.testing._pools import DAYS, POOLS
 from brukermedvirkning.testing._records import records
 from brukermedvirkning.testing.access_laws import Look
 
-__all__ = ["access_contexts", "everybody", "looks", "peopled_cases", "unseen_changes"]
+__all__ = [
+    "access_contexts",
+    "everybody",
+    "looks",
+    "looks_from_every_place",
+    "peopled_cases",
+    "unseen_changes",
+]
 
 HOME, AWAY, CONTROL = "home", "away", "control"
 _UNITS = (HOME, AWAY, CONTROL, "elsewhere", None)
@@ -272,7 +279,32 @@ def looks(draw: st.DrawFn, place: Standing | None = None) -> Look:
     context = draw(access_contexts(case, opened=place is Standing.OPENED))
     there = everybody(case)
     filling = [one for one in there if place in standings_of(one, case, context)]
-    actor = draw(st.sampled_from(filling or there))
+    return _look(draw, case, context, draw(st.sampled_from(filling or there)), there)
+
+
+@st.composite
+def looks_from_every_place(draw: st.DrawFn) -> dict[Standing, Look]:
+    """One case that was opened, seen from every place that anybody there has."""
+    case = draw(peopled_cases())
+    context = draw(access_contexts(case, opened=True))
+    there = everybody(case)
+    filling: dict[Standing, list[Actor]] = {}
+    for one in there:
+        for place in standings_of(one, case, context):
+            filling.setdefault(place, []).append(one)
+    return {
+        place: _look(draw, case, context, draw(st.sampled_from(actors)), there)
+        for place, actors in filling.items()
+    }
+
+
+def _look(
+    draw: st.DrawFn,
+    case: Case,
+    context: AccessContext,
+    actor: Actor,
+    there: tuple[Actor, ...],
+) -> Look:
     kind = draw(st.sampled_from(tuple(kinds())))
     parts = (None, *(part.name for part in parts_of(kind)))
     rows = [None, *(row for row in case.rows() if row.kind == kind)]
@@ -288,7 +320,7 @@ def looks(draw: st.DrawFn, place: Standing | None = None) -> Look:
         actor=actor,
         context=context,
         resource=resource,
-        others=everybody(case),
+        others=there,
     )
 
 

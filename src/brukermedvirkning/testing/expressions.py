@@ -27,6 +27,8 @@ from brukermedvirkning.rules.indicators.scoring import (
     Ratio,
     Scoring,
     Side,
+    Stock,
+    TimeToEvent,
 )
 from brukermedvirkning.testing._to_count import COUNTABLE, cases_to_count, windows
 from brukermedvirkning.testing._well_typed import expressions
@@ -54,11 +56,31 @@ def _sides(draw: Draw, counts: str, depth: int) -> Side:
 
 
 @st.composite
+def _times(draw: Draw, counts: str, depth: int) -> TimeToEvent:
+    def a_day(depth: int = 0) -> Expr:
+        return draw(expressions(Kind.DATE, counts=counts, depth=depth))
+
+    told_apart = counts in _CATEGORY and draw(st.booleans())
+    return TimeToEvent(
+        among=draw(expressions(Kind.BOOL, counts=counts, depth=depth)),
+        excluded=draw(expressions(Kind.BOOL, counts=counts, depth=0)),
+        origin=a_day(),
+        entry=a_day() if draw(st.booleans()) else None,
+        event=a_day(depth),
+        until=a_day() if draw(st.booleans()) else None,
+        category=_category(counts) if told_apart else None,
+        wanted=_SOME[counts][:1] if told_apart else (),
+        censoring=_SOME[counts][1:] if told_apart else (),
+        at=draw(st.sampled_from(((0,), (3, 7), (0, 1, 2, 30)))),
+    )
+
+
+@st.composite
 def _scorings(draw: Draw, counts: str, depth: int) -> Scoring:
     def a(kind: Kind) -> Expr:
         return draw(expressions(kind, counts=counts, depth=depth))
 
-    match draw(st.integers(0, 5 if counts in _CATEGORY else 4)):
+    match draw(st.integers(0, 7 if counts in _CATEGORY else 6)):
         case 0:
             return Proportion(
                 denominator=a(Kind.BOOL),
@@ -83,11 +105,22 @@ def _scorings(draw: Draw, counts: str, depth: int) -> Scoring:
                 unit="a month",
                 per=Fraction(487, 16),
             )
+        case 5:
+            return draw(_times(counts, depth))
+        case 6:
+            return Stock(
+                among=a(Kind.BOOL),
+                since=a(Kind.DATE),
+                until=a(Kind.DATE) if draw(st.booleans()) else None,
+                on=draw(st.sampled_from(_DAYS)),
+            )
         case _:
             return Distribution(category=_category(counts), among=a(Kind.BOOL))
 
 
 _CATEGORY = {"contact": "form", "intervention": "measure"}
+_SOME = {"contact": ("phone", "mail"), "intervention": ("education", "treatment")}
+_DAYS: tuple[Expr, ...] = (root("window", SCHEMA).as_of, root("window", SCHEMA).end)
 
 
 def _category(counts: str) -> Expr:

@@ -16,6 +16,7 @@ from brukermedvirkning.domain.concepts import (
     ContactForm,
     ContactKind,
     ContactStatus,
+    DecidedBy,
     Direction,
     ExitCategory,
     InterventionKind,
@@ -31,6 +32,7 @@ from brukermedvirkning.rules.indicators import builtin
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.finish import measure
 from brukermedvirkning.rules.indicators.lowering import lower
+from brukermedvirkning.rules.indicators.scoring import Proportion
 from brukermedvirkning.rules.indicators.tally import explain, tally
 
 BY_ID = {definition.id: definition for definition in BUILT_IN}
@@ -516,8 +518,120 @@ def test_every_built_in_says_what_it_asks_and_where_it_is_from(definition):
     assert re.search(r"\b[HMNBD]\d", definition.source)
     assert definition.needs
     assert () == definition.warnings
-    assert "none" == definition.direction
     assert definition.companion is None or definition.companion in BY_ID
+
+
+@pytest.mark.parametrize(("known_from", "excluded"), [(None, 0), (0, 0), (1, 1)])
+def test_of_a_start_before_the_source_speaks_no_first_contact_is_missed(
+    known_from, excluded
+):
+    speaks = None if known_from is None else day(known_from)
+    one = a_case(enrolments=(enrolled(day(0)),), origin=Origin(known_from=speaks))
+    found = the_only("contact.first-within", one)
+
+    assert (excluded, 1 - excluded) == (found.excluded, found.negative)
+
+
+UNDIRECTED = (
+    "contact.in-person",
+    "contact.per-month",
+    "coordinator.changes.at-own-wish",
+    "decision.contested",
+    "decision.overruled",
+    "exit.participant-decided",
+    "goal.agreed",
+    "goal.disagreed",
+    "intervention.peak-weekly-hours",
+    "mentor.accepted",
+    "survey.answered",
+    "talk.offered.held",
+)
+
+
+@pytest.mark.parametrize("indicator", UNDIRECTED)
+def test_what_may_be_good_or_bad_has_no_direction(indicator):
+    assert "none" == BY_ID[indicator].direction
+
+
+SHARES_OF_EVENTS = [
+    one
+    for one in BUILT_IN
+    if isinstance(one.scoring, Proportion)
+    and one.counts not in ("case", "enrolment")
+    and one.direction != "none"
+]
+
+
+@pytest.mark.parametrize("definition", SHARES_OF_EVENTS, ids=lambda one: one.id)
+def test_a_share_of_events_with_a_direction_names_a_companion_of_persons(definition):
+    companion = BY_ID[definition.companion]
+
+    assert "clustered" == definition.interval
+    assert "wilson" == companion.interval
+    assert companion.counts in ("case", "enrolment")
+
+
+ALL_CATEGORIES = tuple(ExitCategory.known())
+
+
+@pytest.mark.parametrize("category", [*ALL_CATEGORIES, ExitCategory.UNKNOWN])
+@pytest.mark.parametrize("by", DecidedBy)
+def test_no_parameter_takes_a_discharge_an_own_choice_or_an_unknown_exit_out(
+    category, by
+):
+    gone = ProgrammeExit(on=day(9), category=Coded(concept=category), decided_by=by)
+    one = attrs.evolve(enrolled(day(0)), exit=gone)
+    found = the_only(
+        "exit.to-work-or-education",
+        a_case(enrolments=(one,)),
+        parameters={"exit.to-work-or-education": {"left_out": ALL_CATEGORIES}},
+    )
+    may_go = category in ("death", "moved", "retirement") and by != "service"
+
+    assert (1, int(may_go)) == (found.population, found.excluded)
+    assert (0 if may_go else 1) == found.denominator
+
+
+@pytest.mark.parametrize(
+    ("indicator", "numerator"),
+    [
+        ("exit.service-decided", 10),
+        ("exit.participant-decided", 0),
+        ("exit.to-work-or-education", 21),
+    ],
+)
+def test_the_published_exits_give_the_published_shares(indicator, numerator):
+    one = the_only(indicator, *leavers(PUBLISHED))
+
+    assert Fraction(numerator, 43) == one.value
+
+
+def test_ten_of_43_and_five_of_26_do_not_differ_demonstrably():
+    aalborg = (("service_decided", 5), ("ordinary_work", 6), ("moved", 15))
+    star = the_only("exit.service-decided", *leavers(PUBLISHED)).interval
+    local = the_only("exit.service-decided", *leavers(aalborg)).interval
+
+    assert (13, 38) == (round(100 * star.lower), round(100 * star.upper))
+    assert (9, 38) == (round(100 * local.lower), round(100 * local.upper))
+
+
+@pytest.mark.parametrize("definition", BUILT_IN, ids=lambda one: one.id)
+def test_a_case_whose_source_cannot_say_changes_coverage_and_nothing_else(definition):
+    everything = leavers(PUBLISHED)[:3]
+    mute = a_case(
+        99,
+        enrolments=(enrolled(day(0)),),
+        contacts=contacts(1, 2),
+        origin=Origin(carries=Carries(paths=("enrolment",))),
+    )
+    (without,) = measure([definition], everything, YEAR)
+    (one,) = measure([definition], [*everything, mute], YEAR)
+
+    assert without.value == one.value
+    assert (one.coverage or 0) <= (1 if without.coverage is None else without.coverage)
+    assert one.cannot_tell + one.blind + one.excluded > (
+        without.cannot_tell + without.blind + without.excluded
+    )
 
 
 @pytest.mark.parametrize("definition", BUILT_IN, ids=lambda one: one.id)

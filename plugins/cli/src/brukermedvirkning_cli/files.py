@@ -6,6 +6,7 @@ What is written holds people's data: it is readable by its owner alone.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ __all__ = [
     "Input",
     "check_new",
     "gathered",
+    "new_folder",
     "own_store",
     "replacing",
     "sources",
@@ -134,4 +136,22 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder that is at `path` when it is whole, and not before; its owner's alone.
+
+    Raises `WrongUse` where something is there already.
+    """
+    check_new(path)
+    made = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+    try:
+        yield made
+        for file in made.iterdir():
+            file.chmod(_PRIVATE_FILE)
+        made.rename(path)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
         raise

@@ -15,10 +15,12 @@ from brukermedvirkning.ports import (
     Reader,
     Texts,
 )
+from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 from brukermedvirkning.rules.parameters import Parameter
 from brukermedvirkning.rules.rule import Rule
 from brukermedvirkning_denmark import __version__, data
 from brukermedvirkning_denmark.identifiers import CPR
+from brukermedvirkning_denmark.indicator_groups import GROUPS
 from brukermedvirkning_denmark.log.reader import LogReader
 from brukermedvirkning_denmark.rules import PARAMETERS, RULES
 
@@ -74,6 +76,12 @@ def bmv_parameters() -> Sequence[Parameter]:
 def bmv_identifiers() -> Sequence[IdentifierScheme]:
     """The personal number."""
     return (CPR,)
+
+
+@hookimpl
+def bmv_indicator_groups() -> Sequence[IndicatorGroup]:
+    """The hypotheses of Projekt Empowerment."""
+    return GROUPS
 
 
 @hookimpl

@@ -8,7 +8,9 @@ from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.vocabulary import Vocabulary
 from brukermedvirkning.hookspecs import hookimpl
 from brukermedvirkning.ports import PluginInfo, PluginLevel
+from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 from brukermedvirkning_norway import __version__, data
+from brukermedvirkning_norway.indicator_groups import GROUPS
 
 __all__: list[str] = []
 
@@ -29,6 +31,12 @@ def bmv_plugin_info() -> PluginInfo:
 def bmv_vocabularies() -> Sequence[Vocabulary]:
     """The schemes of the programmes, and Norwegian words for the core's."""
     return tuple(data.vocabularies().values())
+
+
+@hookimpl
+def bmv_indicator_groups() -> Sequence[IndicatorGroup]:
+    """Halden and Midtun: what each promises."""
+    return GROUPS
 
 
 @hookimpl

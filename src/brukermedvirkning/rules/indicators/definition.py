@@ -23,7 +23,6 @@ from brukermedvirkning.rules.expressions.nodes import (
     Node,
     Op,
     Ref,
-    roots,
     walk,
 )
 from brukermedvirkning.rules.expressions.roots import SCHEMA
@@ -32,6 +31,13 @@ from brukermedvirkning.rules.expressions.text import text
 from brukermedvirkning.rules.expressions.types import (
     Kind,
     Schema,
+)
+from brukermedvirkning.rules.indicators.checks import (
+    bare_extremes,
+    check_grouping,
+    check_members,
+    check_seen,
+    check_times,
 )
 from brukermedvirkning.rules.indicators.parameter import (
     IndicatorParameter,
@@ -47,6 +53,7 @@ from brukermedvirkning.rules.indicators.scoring import (
     Ratio,
     Scoring,
     Side,
+    TimeToEvent,
     to_node,
     to_optional,
 )
@@ -176,7 +183,7 @@ class Definition:
                 " a default with .or_else(...), or ask .any(...)",
             )
             for place, _, _, node in _expressions(self)
-            for fold in _bare_extremes(node)
+            for fold in bare_extremes(node)
         )
 
     def settings(
@@ -208,7 +215,10 @@ Found: TypeAlias = tuple[str, Kind, str, Node]
 
 
 def _expressions(definition: Definition) -> Iterator[Found]:
-    """Every expression with its place, the kind it must have, and what it is asked of."""
+    """Every expression with its place, the kind it must have, and what it is asked of.
+
+    What is asked once for all rows is asked of nothing.
+    """
     holders: list[tuple[str, str, Any]] = [("", definition.counts, definition)]
     if definition.sides:
         holders += [(f"{name}.", side.counts, side) for name, side in definition.sides]
@@ -218,7 +228,8 @@ def _expressions(definition: Definition) -> Iterator[Found]:
         for field in attrs.fields(type(holder)):
             node = getattr(holder, field.name)
             if "asks" in field.metadata and node is not None:
-                yield f"{prefix}{field.name}", field.metadata["asks"], counts, node
+                seen = "" if field.metadata.get("once") else counts
+                yield f"{prefix}{field.name}", field.metadata["asks"], seen, node
 
 
 def _check_names(definition: Definition) -> None:
@@ -259,17 +270,9 @@ def _check_expressions(definition: Definition) -> None:
     for place, kind, counts, node in _expressions(definition):
         try:
             expect(kind, (node, infer(node, schema)))
-            _check_roots(node, counts)
+            check_seen(node, counts)
         except DefinitionError as fault:
             raise DefinitionError(f"{place}: {fault}") from None
-
-
-def _check_roots(node: Node, counts: str) -> None:
-    for name in sorted(roots(node) - {"case", "window", "param", counts}):
-        raise DefinitionError(
-            f"{name} cannot be seen here: this counts {counts}, and sees it, the case,"
-            " the window and the parameters"
-        )
 
 
 def _check_maturity(definition: Definition) -> None:
@@ -303,25 +306,18 @@ def _check_needs(definition: Definition) -> None:
 
 def _check_groupings(definition: Definition) -> None:
     for path in definition.groupings:
-        names = tuple(path.split("."))
-        found = definition.schema.resolve(names)
-        if found.personal:
-            raise DefinitionError(f"{path} is about a person: nothing is split by it")
-        if found.kind not in (Kind.CODE, Kind.TEXT):
-            raise DefinitionError(f"{path} is {found}; only a code or an id can split")
-        if names[0] not in ("case", *definition.kinds):
-            raise DefinitionError(f"{path} is not a field of what is counted")
+        check_grouping(path, definition.kinds, definition.schema)
 
 
 def _check_order(definition: Definition) -> None:
     scoring = definition.scoring
-    if not isinstance(scoring, Distribution):
-        return
-    found = infer(scoring.category, definition.typed)
-    for member in scoring.order:
-        infer(Op("==", (scoring.category, Lit(member))), definition.typed)
-    if len(set(scoring.order)) < len(scoring.order):
-        raise DefinitionError(f"a category of {found} stands twice")
+    if isinstance(scoring, Distribution):
+        check_members(scoring.category, scoring.order, definition.typed)
+
+
+def _check_times(definition: Definition) -> None:
+    if isinstance(definition.scoring, TimeToEvent):
+        check_times(definition.scoring, definition.typed)
 
 
 _CHECKS = {
@@ -333,20 +329,5 @@ _CHECKS = {
     "needs: ": _check_needs,
     "groupings: ": _check_groupings,
     "order: ": _check_order,
+    "at: ": _check_times,
 }
-
-
-def _bare_extremes(node: Node, compared: bool = False) -> Iterator[Fold]:
-    """Extremes of rows that are compared without a default; quantifiers are safe."""
-    match node:
-        case Fold(name="min" | "max" | "first" | "last"):
-            if compared:
-                yield node
-        case Op("or_else"):
-            yield from _bare_extremes(node.args[1], compared)
-        case Op():
-            deeper = compared or node.name in ("==", "!=", "<", "<=", ">", ">=", "in")
-            for part in node.args:
-                yield from _bare_extremes(part, deeper)
-        case _:
-            return

@@ -11,16 +11,14 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-import attrs
-
-from brukermedvirkning.rules.expressions.interpret import Bindings, evaluate
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators import lowering as label
+from brukermedvirkning.rules.indicators import chain as label
+from brukermedvirkning.rules.indicators.counted import Counted, common, share
 from brukermedvirkning.rules.indicators.definition import (
     Definition,
     IntervalMethod,
 )
-from brukermedvirkning.rules.indicators.lowering import EVERY, categories
+from brukermedvirkning.rules.indicators.lowering import categories
 from brukermedvirkning.rules.indicators.measurement import (
     CategoryRow,
     CohortMeasurement,
@@ -34,7 +32,6 @@ from brukermedvirkning.rules.indicators.measurement import (
     RatioMeasurement,
     Undefined,
 )
-from brukermedvirkning.rules.indicators.parameter import Setting
 from brukermedvirkning.rules.indicators.scoring import (
     Cohort,
     Continuous,
@@ -42,7 +39,10 @@ from brukermedvirkning.rules.indicators.scoring import (
     Proportion,
     Rate,
     Ratio,
+    Stock,
+    TimeToEvent,
 )
+from brukermedvirkning.rules.indicators.spells import stock, time_to_event
 from brukermedvirkning.rules.indicators.statistics import (
     clustered,
     mean,
@@ -55,34 +55,6 @@ __all__ = ["finish", "measure"]
 
 _P90 = Fraction(9, 10)
 _HALF = Fraction(1, 2)
-
-
-@attrs.frozen
-class _Counted:
-    """The counts of one definition and group: for each label, how often each number."""
-
-    definition: Definition
-    window: Window
-    settings: Mapping[str, Setting]
-    by: tuple[str, ...]
-    group: Group
-    labels: Mapping[str, Counter[int]]
-
-    def total(self, *labels: str) -> int:
-        """How many rows have one of the labels."""
-        return sum(sum(self.numbers(name).values()) for name in labels)
-
-    def numbers(self, name: str) -> Counter[int]:
-        """How often each number occurs with a label."""
-        return self.labels.get(name, Counter())
-
-    def adding(self, *labels: str) -> int:
-        """The sum of the numbers of the labels."""
-        return sum(
-            number * count
-            for name in labels
-            for number, count in self.numbers(name).items()
-        )
 
 
 def finish(
@@ -99,11 +71,11 @@ def finish(
     with an undefined value, unless it was split.
     """
     mine = {key: n for key, n in counts.items() if key.indicator == definition.id and n}
-    groups = {key.group for key in mine if EVERY not in key.group}
+    groups = {key.group for key in mine if label.EVERY not in key.group}
     settings = definition.settings((parameters or {}).get(definition.id))
     return tuple(
         _FINISHERS[type(definition.scoring)](
-            _Counted(definition, window, settings, tuple(by), group, _of(mine, group))
+            Counted(definition, window, settings, tuple(by), group, _of(mine, group))
         )
         for group in sorted(groups if by else {()}, key=_in_order)
     )
@@ -138,59 +110,14 @@ def _of(counts: Mapping[Key, int], group: Group) -> dict[str, Counter[int]]:
     labels: dict[str, Counter[int]] = {}
     for key, count in counts.items():
         if all(
-            own in (EVERY, name) for own, name in zip(key.group, group, strict=True)
+            own in (label.EVERY, name)
+            for own, name in zip(key.group, group, strict=True)
         ):
             labels.setdefault(key.label, Counter())[key.value] += count
     return labels
 
 
-def _common(counted: _Counted, known: int, *sides: str) -> dict[str, Any]:
-    """What every measurement has; `known` is how many rows have an outcome."""
-    prefixes = sides or ("",)
-
-    def both(name: str) -> int:
-        return counted.total(*(f"{prefix}{name}" for prefix in prefixes))
-
-    definition = counted.definition
-    blind = both(label.BLIND) + (counted.total(label.BLIND) if sides else 0)
-    parts = {
-        name: both(name)
-        for name in (
-            label.EXCLUDED,
-            label.NOT_MATURE,
-            label.NOT_RECORDED,
-            label.CANNOT_TELL,
-            label.UNPLACED,
-        )
-    }
-    lost = (label.NOT_RECORDED, label.CANNOT_TELL, label.UNPLACED)
-    unknown = blind + sum(parts[name] for name in lost)
-    inside = sum(count for name, count in parts.items() if name != label.UNPLACED)
-    return {
-        **parts,
-        "indicator": definition.id,
-        "version": definition.version,
-        "question": definition.question,
-        "counts": definition.counts,
-        "direction": definition.direction,
-        "duty_holder": definition.duty_holder,
-        "companion": definition.companion,
-        "window": counted.window,
-        "by": counted.by,
-        "group": counted.group,
-        "people": counted.total(label.CASES),
-        "population": known + inside,
-        "blind": blind,
-        "coverage": _share(known, known + unknown),
-        "comparable_from": definition.comparable_from,
-    }
-
-
-def _share(part: int, whole: int) -> Fraction | None:
-    return Fraction(part, whole) if whole else None
-
-
-def _proportion(counted: _Counted) -> ProportionMeasurement:
+def _proportion(counted: Counted) -> ProportionMeasurement:
     numerator = counted.total(label.NUMERATOR)
     negative = counted.total(label.NEGATIVE)
     out = counted.total(label.NUMERATOR_EXCLUDED)
@@ -199,12 +126,12 @@ def _proportion(counted: _Counted) -> ProportionMeasurement:
     cannot_tell = counted.total(label.CANNOT_TELL)
     denominator = numerator + out + negative + not_recorded
     whole = denominator + cannot_tell
-    value = _share(numerator, denominator)
+    value = share(numerator, denominator)
     interval, without = _interval(counted, value, denominator)
     asked = counted.definition.recorded_by_staff is not None
     hands = counted.numbers(label.NUMERATOR)
     return ProportionMeasurement(
-        **_common(counted, numerator + out + exception + negative),
+        **common(counted, numerator + out + exception + negative),
         value=value,
         undefined=Undefined.EMPTY_DENOMINATOR if value is None else None,
         numerator=numerator,
@@ -214,15 +141,15 @@ def _proportion(counted: _Counted) -> ProportionMeasurement:
         denominator=denominator,
         by_staff=hands[1] if asked else None,
         by_unknown_hand=hands[2] if asked else None,
-        low=_share(numerator, whole),
-        high=_share(numerator + not_recorded + cannot_tell, whole),
+        low=share(numerator, whole),
+        high=share(numerator + not_recorded + cannot_tell, whole),
         interval=interval,
         no_interval=without,
     )
 
 
 def _interval(
-    counted: _Counted, value: Fraction | None, size: int
+    counted: Counted, value: Fraction | None, size: int
 ) -> tuple[Interval | None, NoInterval | None]:
     if value is None:
         return None, NoInterval.NO_VALUE
@@ -236,22 +163,22 @@ def _interval(
     return interval, NoInterval.ONE_CASE if interval is None else None
 
 
-def _continuous(counted: _Counted) -> ContinuousMeasurement:
+def _continuous(counted: Counted) -> ContinuousMeasurement:
     scoring = counted.definition.scoring
     assert isinstance(scoring, Continuous)
     numbers = counted.numbers(label.OBSERVED)
     observed = sum(numbers.values())
-    common = _common(counted, observed)
+    known = common(counted, observed)
     if not observed:
         return ContinuousMeasurement(
-            **common, unit=scoring.unit, undefined=Undefined.NOTHING_OBSERVED
+            **known, unit=scoring.unit, undefined=Undefined.NOTHING_OBSERVED
         )
     limit = _limit(counted, scoring)
     above = None
     if limit is not None:
         above = sum(count for number, count in numbers.items() if number > limit)
     return ContinuousMeasurement(
-        **common,
+        **known,
         unit=scoring.unit,
         observed=observed,
         value=quantile(numbers, _HALF) / scoring.per,
@@ -265,16 +192,14 @@ def _continuous(counted: _Counted) -> ContinuousMeasurement:
     )
 
 
-def _limit(counted: _Counted, scoring: Continuous) -> int | None:
+def _limit(counted: Counted, scoring: Continuous) -> int | None:
     if scoring.above is None:
         return None
-    found: int | None = evaluate(
-        scoring.above, Bindings(None, counted.window, counted.settings)
-    )
+    found: int | None = counted.once(scoring.above)
     return found
 
 
-def _distribution(counted: _Counted) -> DistributionMeasurement:
+def _distribution(counted: Counted) -> DistributionMeasurement:
     scoring = counted.definition.scoring
     assert isinstance(scoring, Distribution)
     found = {
@@ -283,14 +208,14 @@ def _distribution(counted: _Counted) -> DistributionMeasurement:
     }
     total = sum(found.values())
     return DistributionMeasurement(
-        **_common(counted, total),
+        **common(counted, total),
         undefined=None if total else Undefined.EMPTY_DENOMINATOR,
         categories=tuple(
             CategoryRow(
                 category=name,
                 declared=name in scoring.order,
                 count=count,
-                share=_share(count, total),
+                share=share(count, total),
             )
             for name, count in found.items()
         ),
@@ -298,12 +223,12 @@ def _distribution(counted: _Counted) -> DistributionMeasurement:
     )
 
 
-def _rate(counted: _Counted) -> RateMeasurement:
+def _rate(counted: Counted) -> RateMeasurement:
     scoring = counted.definition.scoring
     assert isinstance(scoring, Rate)
     events = counted.adding(f"events.{label.OBSERVED}")
     time = counted.adding(f"time.{label.OBSERVED}")
-    value = _share(events, time)
+    value = share(events, time)
     return RateMeasurement(
         **_two_sided(counted, "events.", "time."),
         value=None if value is None else value * scoring.per,
@@ -314,10 +239,10 @@ def _rate(counted: _Counted) -> RateMeasurement:
     )
 
 
-def _ratio(counted: _Counted) -> RatioMeasurement:
+def _ratio(counted: Counted) -> RatioMeasurement:
     above = counted.adding(f"numerator.{label.OBSERVED}")
     below = counted.adding(f"denominator.{label.OBSERVED}")
-    value = _share(above, below)
+    value = share(above, below)
     return RatioMeasurement(
         **_two_sided(counted, "numerator.", "denominator."),
         value=value,
@@ -327,19 +252,19 @@ def _ratio(counted: _Counted) -> RatioMeasurement:
     )
 
 
-def _two_sided(counted: _Counted, *sides: str) -> dict[str, Any]:
+def _two_sided(counted: Counted, *sides: str) -> dict[str, Any]:
     known = counted.total(*(f"{side}{label.OBSERVED}" for side in sides))
-    return _common(counted, known, *sides)
+    return common(counted, known, *sides)
 
 
-def _cohort(counted: _Counted) -> CohortMeasurement:
+def _cohort(counted: Counted) -> CohortMeasurement:
     count = counted.total(label.COUNTED)
     return CohortMeasurement(
-        **_common(counted, count), value=Fraction(count), count=count
+        **common(counted, count), value=Fraction(count), count=count
     )
 
 
-_FINISHERS: Mapping[type, Callable[[_Counted], Measurement]] = MappingProxyType(
+_FINISHERS: Mapping[type, Callable[[Counted], Measurement]] = MappingProxyType(
     {
         Proportion: _proportion,
         Continuous: _continuous,
@@ -347,5 +272,7 @@ _FINISHERS: Mapping[type, Callable[[_Counted], Measurement]] = MappingProxyType(
         Rate: _rate,
         Ratio: _ratio,
         Cohort: _cohort,
+        TimeToEvent: time_to_event,
+        Stock: stock,
     }
 )

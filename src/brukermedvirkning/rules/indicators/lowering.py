@@ -12,33 +12,67 @@ would speak for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
-from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.rules.expressions.check import infer
 from brukermedvirkning.rules.expressions.nodes import Lit, Node, Op, Ref
+from brukermedvirkning.rules.indicators.chain import (
+    BLIND,
+    CANNOT_TELL,
+    CASES,
+    CATEGORY,
+    CENSORED,
+    CLUSTER,
+    COUNTED,
+    ENTERED,
+    EVERY,
+    EXCEPTION,
+    EXCLUDED,
+    IN_DENOMINATOR,
+    NEGATIVE,
+    NOT_MATURE,
+    NOT_RECORDED,
+    NUMERATOR,
+    NUMERATOR_EXCLUDED,
+    OBSERVED,
+    OUTSIDE,
+    OUTSIDE_THE_POPULATION,
+    UNPLACED,
+    Chain,
+    Step,
+    all_of,
+)
 from brukermedvirkning.rules.indicators.definition import Definition, IntervalMethod
 from brukermedvirkning.rules.indicators.scoring import (
-    NO,
     YES,
     Cohort,
     Continuous,
     Distribution,
     Proportion,
     Side,
+    Stock,
+    TimeToEvent,
 )
+from brukermedvirkning.rules.indicators.spell_steps import (
+    came,
+    ends,
+    events,
+    stock,
+    time_to_event,
+)
+from brukermedvirkning.rules.indicators.steps import able, members, telling, yes
 
 __all__ = [
     "BLIND",
     "CANNOT_TELL",
     "CASES",
     "CATEGORY",
+    "CENSORED",
     "CLUSTER",
     "COUNTED",
+    "ENTERED",
     "EVERY",
     "EXCEPTION",
     "EXCLUDED",
@@ -55,64 +89,9 @@ __all__ = [
     "Chain",
     "Step",
     "categories",
+    "events",
     "lower",
 ]
-
-OUTSIDE = ""
-"""The row does not belong, and is not counted."""
-BLIND = "blind"
-"""The source has no place for what would tell whether, or which, rows belong."""
-UNPLACED = "unplaced"
-"""Nobody wrote down what would tell whether the row belongs."""
-EXCLUDED = "excluded"
-NOT_MATURE = "not_mature"
-NUMERATOR_EXCLUDED = "numerator_excluded"
-NUMERATOR = "numerator"
-EXCEPTION = "exception"
-NEGATIVE = "negative"
-NOT_RECORDED = "not_recorded"
-"""The source has a place for it, and nobody wrote it."""
-CANNOT_TELL = "cannot_tell"
-"""The source has no place for it."""
-OBSERVED = "observed"
-COUNTED = "counted"
-CATEGORY = "category."
-"""What the labels of categories begin with."""
-CASES = "cases"
-"""A case with a row in the population: one for each case and group."""
-CLUSTER = "cluster"
-"""What the rows of one case came to: denominator and numerator, folded into one number."""
-
-OUTSIDE_THE_POPULATION = frozenset({OUTSIDE, BLIND, UNPLACED})
-IN_DENOMINATOR = frozenset({NUMERATOR, NUMERATOR_EXCLUDED, NEGATIVE, NOT_RECORDED})
-EVERY = "*"
-"""In a group: the row has no such field, and belongs to every group alike."""
-
-
-@attrs.frozen
-class Step:
-    """A label for the rows whose test is true, with the whole number it carries."""
-
-    label: str
-    test: Node
-    value: Node = Lit(0)
-
-
-@attrs.frozen(kw_only=True)
-class Chain:
-    """An ordered list of steps over the rows of one kind, or over cases.
-
-    `rows` is the collection of the rows; with `counts` `case` it is empty.
-    `group` holds what the row is split by, each a path, or `EVERY` where the row has no
-    such field. `clustered` asks for a `CLUSTER` label per case and group.
-    """
-
-    indicator: str
-    counts: str
-    rows: str = ""
-    steps: tuple[Step, ...]
-    group: tuple[Ref | str, ...] = ()
-    clustered: bool = False
 
 
 def lower(definition: Definition, by: tuple[str, ...] = ()) -> tuple[Chain, ...]:
@@ -125,14 +104,14 @@ def lower(definition: Definition, by: tuple[str, ...] = ()) -> tuple[Chain, ...]
     if definition.sides:
         mains = [_side_chain(definition, by, *side) for side in definition.sides]
     else:
-        mains = [_main_chain(definition, by)]
+        mains = [_main_chain(definition, by), *_entry_chain(definition, by)]
     return (*mains, *_blind_chains(definition, by))
 
 
 def _main_chain(definition: Definition, by: tuple[str, ...]) -> Chain:
     scoring = definition.scoring
     among, steps = _SCORINGS[type(scoring)](definition, scoring)
-    member = _all(definition.among, among, *_in_window(definition.when))
+    member = all_of(definition.among, among, *_in_window(definition.when))
     return Chain(
         indicator=definition.id,
         counts=definition.counts,
@@ -144,14 +123,32 @@ def _main_chain(definition: Definition, by: tuple[str, ...]) -> Chain:
     )
 
 
+def _entry_chain(definition: Definition, by: tuple[str, ...]) -> Iterator[Chain]:
+    """When each row that is followed came under observation, where that may be late.
+
+    Who is at risk on a day follows from how many had come and how many had gone; so the
+    two are counted apart, and no number has to hold both.
+    """
+    scoring = definition.scoring
+    if isinstance(scoring, TimeToEvent) and scoring.entry is not None:
+        main = _main_chain(definition, by)
+        before = len(main.steps) - len(ends(definition, scoring))
+        steps = (
+            attrs.evolve(step, label=step.label and f"entry.{step.label}")
+            for step in main.steps[:before]
+        )
+        days = Op("days_between", (scoring.origin, came(scoring)))
+        yield attrs.evolve(main, steps=(*steps, Step(ENTERED, YES, days)))
+
+
 def _side_chain(
     definition: Definition, by: tuple[str, ...], name: str, side: Side
 ) -> Chain:
-    member = _all(side.among, *_in_window(side.when))
+    member = all_of(side.among, *_in_window(side.when))
     steps = (
         *_placing(definition, member),
-        *_yes(EXCLUDED, side.excluded),
-        Step(CANNOT_TELL, Op("not", (_able(definition),))),
+        *yes(EXCLUDED, side.excluded),
+        Step(CANNOT_TELL, Op("not", (able(definition),))),
         Step(OBSERVED, Op("is_known", (side.observe,)), side.observe),
         Step(NOT_RECORDED, YES),
     )
@@ -171,7 +168,7 @@ def _blind_chains(definition: Definition, by: tuple[str, ...]) -> Iterator[Chain
     """A case whose source has no place for the rows that are counted shows in coverage."""
     kinds = {kind for kind in definition.kinds if kind != "case"}
     if kinds:
-        seen = _all(*(Op("carried", (Lit(kind),)) for kind in sorted(kinds)))
+        seen = all_of(*(Op("carried", (Lit(kind),)) for kind in sorted(kinds)))
         yield Chain(
             indicator=definition.id,
             counts="case",
@@ -185,18 +182,8 @@ def _placing(definition: Definition, member: Node) -> Iterator[Step]:
     if member != YES:
         lost = Op("is_unknown", (member,))
         yield Step(OUTSIDE, Op("not", (member,)))
-        yield Step(BLIND, _all(lost, Op("not", (_able(definition),))))
+        yield Step(BLIND, all_of(lost, Op("not", (able(definition),))))
         yield Step(UNPLACED, lost)
-
-
-def _telling(definition: Definition, excluded: Node) -> Iterator[Step]:
-    """Excluded, not mature, cannot tell: what comes before the outcome is looked at."""
-    yield from _yes(EXCLUDED, excluded)
-    if definition.mature is not None:
-        yield Step(NOT_MATURE, Op("not", (definition.mature,)))
-    yield Step(CANNOT_TELL, Op("not", (_able(definition),)))
-    if definition.mature is not None:
-        yield Step(NOT_RECORDED, Op("is_unknown", (definition.mature,)))
 
 
 def _proportion(
@@ -204,10 +191,10 @@ def _proportion(
 ) -> tuple[Node, tuple[Step, ...]]:
     met = scoring.numerator
     return scoring.denominator, (
-        *_telling(definition, scoring.excluded),
-        *_yes(NUMERATOR_EXCLUDED, scoring.numerator_excluded, also=met),
+        *telling(definition, scoring.excluded),
+        *yes(NUMERATOR_EXCLUDED, scoring.numerator_excluded, also=met),
         *_numerator(definition, met),
-        *_yes(EXCEPTION, scoring.exception),
+        *yes(EXCEPTION, scoring.exception),
         Step(NEGATIVE, Op("not", (met,))),
         Step(NOT_RECORDED, YES),
     )
@@ -217,8 +204,8 @@ def _numerator(definition: Definition, met: Node) -> Iterator[Step]:
     """What met the numerator, apart by who wrote it down: 1 staff, 0 not, 2 unknown."""
     by_staff = definition.recorded_by_staff
     if by_staff is not None:
-        yield Step(NUMERATOR, _all(met, by_staff), Lit(1))
-        yield Step(NUMERATOR, _all(met, Op("is_unknown", (by_staff,))), Lit(2))
+        yield Step(NUMERATOR, all_of(met, by_staff), Lit(1))
+        yield Step(NUMERATOR, all_of(met, Op("is_unknown", (by_staff,))), Lit(2))
     yield Step(NUMERATOR, met)
 
 
@@ -226,7 +213,7 @@ def _continuous(
     definition: Definition, scoring: Continuous
 ) -> tuple[Node, tuple[Step, ...]]:
     return scoring.among, (
-        *_telling(definition, scoring.excluded),
+        *telling(definition, scoring.excluded),
         Step(OBSERVED, Op("is_known", (scoring.observe,)), scoring.observe),
         Step(NOT_RECORDED, YES),
     )
@@ -236,7 +223,7 @@ def _distribution(
     definition: Definition, scoring: Distribution
 ) -> tuple[Node, tuple[Step, ...]]:
     return scoring.among, (
-        *_telling(definition, scoring.excluded),
+        *telling(definition, scoring.excluded),
         *(
             Step(f"{CATEGORY}{member}", Op("==", (scoring.category, Lit(member))))
             for member in categories(definition, scoring)
@@ -247,16 +234,13 @@ def _distribution(
 
 def categories(definition: Definition, scoring: Distribution) -> tuple[str, ...]:
     """Every category: those of the declared order, then the others in the list's order."""
-    found = infer(scoring.category, definition.typed)
-    concepts: type[Concept] = found.of
-    members = concepts if found.raw else concepts.known()
-    rest = (str(member) for member in members if str(member) not in scoring.order)
-    return (*scoring.order, *rest)
+    found = members(definition, scoring.category)
+    return (*scoring.order, *(name for name in found if name not in scoring.order))
 
 
 def _cohort(definition: Definition, scoring: Cohort) -> tuple[Node, tuple[Step, ...]]:
     return scoring.among, (
-        *_telling(definition, scoring.excluded),
+        *telling(definition, scoring.excluded),
         Step(COUNTED, YES),
     )
 
@@ -268,6 +252,8 @@ _SCORINGS: Mapping[type, Callable[[Definition, Any], tuple[Node, tuple[Step, ...
             Continuous: _continuous,
             Distribution: _distribution,
             Cohort: _cohort,
+            TimeToEvent: time_to_event,
+            Stock: stock,
         }
     )
 )
@@ -282,20 +268,6 @@ def _in_window(when: Node | None) -> tuple[Node, ...]:
         Op("<", (when, Ref(("window", "end")))),
         Op("<=", (when, Ref(("window", "as_of")))),
     )
-
-
-def _able(definition: Definition) -> Node:
-    return _all(*(Op("carried", (Lit(path),)) for path in definition.carry_paths))
-
-
-def _yes(label: str, test: Node, *, also: Node = YES) -> tuple[Step, ...]:
-    return () if test == NO else (Step(label, _all(also, test)),)
-
-
-def _all(*tests: Node) -> Node:
-    """All of the tests; those that are plainly true are left out."""
-    asked = [test for test in tests if test != YES]
-    return reduce(lambda one, other: Op("and", (one, other)), asked) if asked else YES
 
 
 def _group(counts: str, by: tuple[str, ...]) -> tuple[Ref | str, ...]:

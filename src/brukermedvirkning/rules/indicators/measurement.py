@@ -6,6 +6,7 @@ take numbers out; they are then None and named in `withheld`.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
@@ -18,15 +19,20 @@ from brukermedvirkning.rules.indicators.definition import Direction, IntervalMet
 
 __all__ = [
     "CategoryRow",
+    "CategoryShare",
     "CohortMeasurement",
     "ContinuousMeasurement",
+    "CurvePoint",
     "DistributionMeasurement",
+    "EventRow",
     "Interval",
     "Measurement",
     "NoInterval",
     "ProportionMeasurement",
     "RateMeasurement",
     "RatioMeasurement",
+    "StockMeasurement",
+    "TimeToEventMeasurement",
     "Undefined",
     "Withheld",
 ]
@@ -37,6 +43,7 @@ class Undefined(Concept):
 
     EMPTY_DENOMINATOR = "empty_denominator"
     NOTHING_OBSERVED = "nothing_observed"
+    NOT_FOLLOWED = "not_followed"
 
 
 class NoInterval(Concept):
@@ -46,6 +53,7 @@ class NoInterval(Concept):
     ONE_CASE = "one_case"
     ROWS_OF_ONE_CASE_HANG_TOGETHER = "rows_of_one_case_hang_together"
     NOT_A_SHARE = "not_a_share"
+    FOLLOWED_FOR_DIFFERENT_TIMES = "followed_for_different_times"
 
 
 class Withheld(Concept):
@@ -78,6 +86,8 @@ class Measurement:
     CELLS: ClassVar[tuple[str, ...]] = ()
     TOTALS: ClassVar[tuple[str, ...]] = ()
     DERIVED: ClassVar[tuple[str, ...]] = ()
+    OF_ONE: ClassVar[tuple[str, ...]] = ()
+    """Numbers that are one person's own, however many people stand around."""
 
     indicator: str
     version: int
@@ -171,6 +181,7 @@ class ContinuousMeasurement(Measurement):
     CELLS = (*_PARTS, "observed", "above")
     TOTALS = ("people", "population")
     DERIVED = ("value", "p90", "mean", "minimum", "maximum", "above_share", "coverage")
+    OF_ONE = ("minimum", "maximum")
 
     unit: str
     observed: int | None = 0
@@ -252,4 +263,102 @@ class CohortMeasurement(Measurement):
     DERIVED = ("value", "coverage")
 
     count: int | None = 0
+    no_interval: NoInterval = NoInterval.NOT_A_SHARE
+
+
+@attrs.frozen(kw_only=True)
+class EventRow:
+    """How many rows ended by one category of event, whenever they did."""
+
+    category: str
+    wanted: bool
+    count: int
+
+
+@attrs.frozen(kw_only=True)
+class CategoryShare:
+    """The incidence of a category on a day; `count` is how many since the day before it.
+
+    The day before is the one asked about before, and belongs to that one.
+    """
+
+    category: str
+    count: int
+    share: Fraction | None
+
+
+@attrs.frozen(kw_only=True)
+class CurvePoint:
+    """What had happened up to and including a day after the origin.
+
+    `unnamed` events of unknown category lie between the day asked about before and this
+    one. `value` is the joint incidence of the wanted categories, `high` what it would be if
+    every event of unknown category were wanted, `categories` the incidence of each. All
+    are None on a day that lies beyond those on which somebody was followed: the last
+    value known is not carried on.
+    """
+
+    day: int
+    at_risk: int
+    unnamed: int
+    value: Fraction | None
+    high: Fraction | None
+    categories: tuple[CategoryShare, ...]
+
+    @property
+    def inner(self) -> tuple[int, ...]:
+        """The counts that stand in it, or follow from it and the point before."""
+        counts = (one.count for one in self.categories)
+        return (self.at_risk, self.unnamed, *counts)
+
+
+@attrs.frozen(kw_only=True)
+class TimeToEventMeasurement(Measurement):
+    """How soon it happens; `value` is the joint incidence on the last day asked about.
+
+    `median` is the first day by which it had happened to half, None where it has not
+    yet. `observed_until` is the last day up to which somebody was followed on every day.
+    `never_at_risk` of the excluded ended before anybody could see. Of events of unknown
+    category, `unnamed` of those not recorded, the day is known.
+    """
+
+    CELLS = (*_PARTS, "ended", "censored", "never_at_risk", "unnamed")
+    TOTALS = ("people", "population")
+    DERIVED = ("value", "median", "coverage", "events", "curve", "observed_until")
+    OF_ONE = ("observed_until",)
+
+    unit: str = "days"
+    ended: int | None = 0
+    censored: int | None = 0
+    never_at_risk: int | None = 0
+    unnamed: int | None = 0
+    median: Fraction | None = None
+    observed_until: int | None = None
+    events: tuple[EventRow, ...] | None = ()
+    curve: tuple[CurvePoint, ...] | None = ()
+    no_interval: NoInterval = NoInterval.FOLLOWED_FOR_DIFFERENT_TIMES
+
+    @property
+    def inner(self) -> tuple[int, ...]:
+        """The counts of the events, and those of each point of the curve."""
+        rows, points = self.events or (), self.curve or ()
+        counts = (count for point in points for count in point.inner)
+        return (*(row.count for row in rows), *counts)
+
+
+@attrs.frozen(kw_only=True)
+class StockMeasurement(Measurement):
+    """How many are open on a day; the durations are in days, `value` is the count."""
+
+    CELLS = (*_PARTS, "count")
+    TOTALS = ("people", "population")
+    DERIVED = ("value", "median", "p90", "maximum", "coverage")
+    OF_ONE = ("maximum",)
+
+    on: date
+    unit: str = "days"
+    count: int | None = 0
+    median: Fraction | None = None
+    p90: Fraction | None = None
+    maximum: Fraction | None = None
     no_interval: NoInterval = NoInterval.NOT_A_SHARE

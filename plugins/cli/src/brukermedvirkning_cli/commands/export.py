@@ -5,19 +5,20 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
+from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.concepts import Purpose
-from brukermedvirkning.ports import Writer
+from brukermedvirkning.ports import FolderWriter, Writer
 from brukermedvirkning.services import logged_whole
 from brukermedvirkning_cli.context import App
 from brukermedvirkning_cli.failures import FINE
 from brukermedvirkning_cli.files import STDIN as STDOUT
-from brukermedvirkning_cli.files import replacing
+from brukermedvirkning_cli.files import new_folder, replacing
 from brukermedvirkning_cli.options import (
     as_settings,
     json_option,
@@ -72,7 +73,8 @@ def command(
     """Write all cases to PATH, or to standard output (-).
 
     The file is readable by its owner alone, and takes the place of an older one only
-    when it is whole. Each case is in the log as read, by whoever has the store.
+    when it is whole. A format of several files makes a new folder, or one ZIP file on
+    standard output. Each case is in the log as read, by whoever has the store.
     """
     to_stdout = str(path) == STDOUT
     if to_stdout and as_json:
@@ -85,8 +87,17 @@ def command(
             held.seek(0)
             shutil.copyfileobj(held, sys.stdout.buffer)
         return FINE
-    with replacing(path) as file:
-        written = _write(app, store, writer, file, told, purpose)
+    if isinstance(writer, FolderWriter):
+        with new_folder(path) as folder:
+            written = _read(
+                app,
+                store,
+                purpose,
+                lambda cases: writer.write_folder(cases, folder, told),
+            )
+    else:
+        with replacing(path) as file:
+            written = _write(app, store, writer, file, told, purpose)
     found = document(format_id, path, written)
     app.show(found, draw, app.speaker(languages), as_json=as_json)
     return FINE
@@ -100,13 +111,21 @@ def _write(
     told: Mapping[str, str],
     purpose: str,
 ) -> int:
+    """Write all cases into one file and return how many."""
+    return _read(app, store, purpose, lambda cases: writer.write(cases, out, told))
+
+
+def _read(
+    app: App, store: str | None, purpose: str, write: Callable[[Iterable[Case]], int]
+) -> int:
     """Write all cases; handed on only once the readings are in the log."""
     with app.reading(store) as unit:
-        cases = logged_whole(
-            unit,
-            counted("cases written:", unit.cases.stream()),
-            by=OPERATOR,
-            at=app.clock.now(),
-            purpose=Purpose(purpose),
+        return write(
+            logged_whole(
+                unit,
+                counted("cases written:", unit.cases.stream()),
+                by=OPERATOR,
+                at=app.clock.now(),
+                purpose=Purpose(purpose),
+            )
         )
-        return writer.write(cases, out, told)

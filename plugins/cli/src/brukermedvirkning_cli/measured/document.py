@@ -14,8 +14,13 @@ from brukermedvirkning.rules.indicators.measurement import (
     DistributionMeasurement,
     Interval,
     Measurement,
+    TimeToEventMeasurement,
 )
-from brukermedvirkning.rules.indicators.scoring import Distribution
+from brukermedvirkning.rules.indicators.scoring import (
+    Distribution,
+    TimeToEvent,
+    name_of,
+)
 from brukermedvirkning_cli.shapes import plain
 from brukermedvirkning_cli.speaker import Speaker
 
@@ -23,7 +28,7 @@ __all__ = ["measurement"]
 
 Facts = dict[str, Any]
 
-_OF_ALL = ("window", "by", "group", "categories")
+_OF_ALL = ("window", "by", "group", "categories", "events", "curve")
 """What a measurement shares with the others, or what is told in another shape."""
 
 
@@ -34,7 +39,7 @@ def measurement(
     found: Facts = {
         "indicator": one.indicator,
         "version": one.version,
-        "scoring": type(definition.scoring).__name__.lower(),
+        "scoring": name_of(definition.scoring),
         "group": [
             _group(path, name, definition, say)
             for path, name in zip(one.by, one.group, strict=True)
@@ -47,6 +52,12 @@ def measurement(
         found["categories"] = [
             _category(row, definition, say) for row in one.rows(zero_rows=zero_rows)
         ]
+    if isinstance(one, TimeToEventMeasurement):
+        found["events"] = one.events and [
+            {"label": _event(row.category, definition, say), **_plainly(row)}
+            for row in one.events
+        ]
+        found["curve"] = one.curve and [_plainly(point) for point in one.curve]
     found["parts"] = list(dict.fromkeys((*one.CELLS, *one.TOTALS, "blind")))
     found["not_for_comparison"] = one.not_for_comparison
     found["source"] = definition.source
@@ -76,6 +87,24 @@ def _category(row: CategoryRow, definition: Definition, say: Speaker) -> Facts:
         "count": row.count,
         "share": plain(row.share),
     }
+
+
+def _plainly(row: Any) -> Facts:
+    """A row or point with everything in it, as JSON can say it."""
+    return {
+        name: [_plainly(part) for part in value]
+        if name == "categories"
+        else plain(value)
+        for name, value in attrs.asdict(row, recurse=False).items()
+    }
+
+
+def _event(category: str, definition: Definition, say: Speaker) -> Facts | None:
+    scoring = definition.scoring
+    assert isinstance(scoring, TimeToEvent)
+    if scoring.category is None:
+        return None
+    return _label(infer(scoring.category, definition.typed).of, category, say)
 
 
 def _label(concepts: Any, name: str | None, say: Speaker) -> Facts | None:

@@ -13,8 +13,23 @@ __all__ = ["page"]
 
 Facts = dict[str, Any]
 
-_ALSO = ("low", "high", "minimum", "mean", "p90", "maximum", "threshold", "above_share")
+_ALSO = (
+    "low",
+    "high",
+    "minimum",
+    "mean",
+    "median",
+    "p90",
+    "maximum",
+    "threshold",
+    "above_share",
+)
 """What stands beside a value where a scoring has it."""
+
+_HAPPENED = "indicators.happened"
+_SHARES = ("proportion", "time_to_event")
+_DAYS_BESIDE = ("stock", "time_to_event")
+"""Scorings whose value is a share, and those whose value is not in the unit."""
 
 
 def page(found: Facts, say: Speaker) -> Iterator[Block]:
@@ -44,6 +59,8 @@ def _measurement(one: Facts, say: Speaker) -> Iterator[Block]:
         yield _categories(one, say)
     else:
         yield f"  {say.word('indicators.value')}: {_value(one, say)}"
+    if one.get("curve"):
+        yield _curve(one, say)
     if one.get("no_interval") != "not_a_share":
         yield f"  {say.word('indicators.interval')}: {_interval(one, say)}"
     parts = ", ".join(
@@ -64,13 +81,16 @@ def _value(one: Facts, say: Speaker) -> str:
         return f"{say.word('indicators.undefined')} ({reason})"
     if one["value"] is None:
         return say.word("indicators.withheld")
+    unit = f" {one['unit']}" if one.get("unit") else ""
+    beside = ""
+    if one["scoring"] in _DAYS_BESIDE:
+        unit, beside = "", unit
     also = ", ".join(
-        f"{name.replace('_', ' ')} {_figure(one[name], _is_share(name, one))}"
+        f"{name.replace('_', ' ')} {_figure(one[name], _is_share(name, one))}{beside}"
         for name in _ALSO
         if one.get(name) is not None
     )
-    value = _figure(one["value"], one["scoring"] == "proportion")
-    unit = f" {one['unit']}" if one.get("unit") else ""
+    value = _figure(one["value"], one["scoring"] in _SHARES)
     return f"{value}{unit}" + (f" ({also})" if also else "")
 
 
@@ -122,6 +142,28 @@ def _categories(one: Facts, say: Speaker) -> Table:
         rows,
         right=frozenset({1, 2}),
     )
+
+
+def _curve(one: Facts, say: Speaker) -> Table:
+    """How many ended by each category, and the share that had by each day."""
+    points = one["curve"]
+    rows = []
+    for place, event in enumerate(one["events"]):
+        if event["count"] or event["wanted"]:
+            told = event["label"]["text"] if event["label"] else say.word(_HAPPENED)
+            shares = [point["categories"][place]["share"] for point in points]
+            rows.append([told, str(event["count"]), *(_known(x, say) for x in shares)])
+    together = [_known(point["value"], say) for point in points]
+    rows.append([say.word("indicators.together"), "", *together])
+    at_risk = [str(point["at_risk"]) for point in points]
+    rows.append([say.word("indicators.at-risk"), "", *at_risk])
+    days = (say.word("indicators.by-day", day=point["day"]) for point in points)
+    headings = [say.word("indicators.category"), say.word("indicators.count"), *days]
+    return Table(headings, rows, right=frozenset(range(1, len(headings))))
+
+
+def _known(share: float | None, say: Speaker) -> str:
+    return say.word("indicators.undefined") if share is None else _figure(share, True)
 
 
 def _number(value: int | None, withheld: bool, say: Speaker) -> str:

@@ -1,20 +1,13 @@
-"""The first built-in indicators: exits, contacts, and the weekly load.
-
-Each says what it asks, where it is from, and what a source must carry. The trap that
-each avoids stands above it. Source: definitions 2.2.
-"""
+"""Contacts as logged: held, in person, gaps, silence, how often. Source: D21, D39-54."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from brukermedvirkning.domain.concepts import ContactKind, Direction, ExitCategory
+from brukermedvirkning.domain.concepts import ContactKind, Direction
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.roots import (
     case,
     contact,
     enrolment,
-    intervention,
     param,
     window,
 )
@@ -26,30 +19,24 @@ from brukermedvirkning.rules.expressions.surface import (
     greatest,
     least,
 )
+from brukermedvirkning.rules.indicators.builtin.shared import (
+    ASKED_UNTIL,
+    MONTH,
+    TOLD_FROM,
+    TOLD_UNTIL,
+    told,
+)
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.scoring import (
     Cohort,
     Continuous,
-    Distribution,
     Proportion,
     Rate,
     Side,
 )
 
-__all__ = ["BUILT_IN"]
-
-MONTH = Fraction(487, 16)
-"""Days in a month: 30.4375."""
-HOUR = Fraction(60)
-"""Minutes in an hour."""
-
-ASKED_UNTIL = least(window.end, window.as_of + 1)
-"""The first day that is not looked at: the window's end, or the day after `as_of`."""
-
-TOLD_FROM = greatest(window.start, case.origin.known_from.or_else(window.start))
-TOLD_UNTIL = least(ASKED_UNTIL, (case.origin.known_until + 1).or_else(ASKED_UNTIL))
-"""The days asked about of which the source speaks: a printed log ends with its print."""
+__all__ = ["DEFINITIONS"]
 
 _CONTACT_GROUPINGS = (
     "case.unit",
@@ -58,67 +45,6 @@ _CONTACT_GROUPINGS = (
     "contact.nature",
 )
 
-
-def told(test: Expr) -> Expr:
-    """True where the test has an answer, unknown where it has none; never false.
-
-    Rows that nobody can place then lower the coverage, and do not vanish.
-    """
-    return test | ~test
-
-
-_EXITS_AS_PRINTED = (
-    ExitCategory.OWN_CHOICE,
-    ExitCategory.DEATH,
-    ExitCategory.RETIREMENT,
-    ExitCategory.FLEXIBLE_WORK,
-    ExitCategory.MOVED,
-    ExitCategory.IMPRISONMENT,
-    ExitCategory.PREGNANCY,
-    ExitCategory.RECOMMENDED_FOR_DISABILITY_PENSION,
-    ExitCategory.ORDINARY_EDUCATION,
-    ExitCategory.ORDINARY_WORK,
-    ExitCategory.VOCATIONAL_REHABILITATION,
-    ExitCategory.SERVICE_DECIDED,
-    ExitCategory.ILLNESS,
-)
-
-_LAST_EXIT: Expr = (
-    case.enrolments.where(
-        (enrolment.exit.on >= window.start) & (enrolment.exit.on < ASKED_UNTIL)
-    )
-    .last(enrolment.id)
-    .or_else(enrolment.id)
-)
-
-# Everybody who left, those who went to work included. The end of a programme is no
-# exit: an enrolment without one is not counted. Who came back and left again left
-# twice, unless the last exit alone is asked for.
-EXITS = Definition(
-    id="exit.distribution",
-    question="How did those who left the programme leave it?",
-    counts="enrolment",
-    among=enrolment.exit.is_known & (~param.last_only | (enrolment.id == _LAST_EXIT)),
-    when=enrolment.exit.on,
-    scoring=Distribution(category=enrolment.exit.category, order=_EXITS_AS_PRINTED),
-    needs=("enrolment.exit",),
-    duty_holder=DutyHolder.PROGRAMME,
-    groupings=(
-        "case.unit",
-        "enrolment.eligibility.benefit",
-        "enrolment.exit.decided_by",
-        "enrolment.programme",
-    ),
-    parameters=(
-        IndicatorParameter(
-            name="last_only",
-            default=False,
-            unit="true or false",
-            source="definitions 2.2: episodes, or the last of each participant",
-        ),
-    ),
-    source="D161-187",
-)
 
 HELD = Definition(
     id="contact.held",
@@ -305,69 +231,11 @@ PER_MONTH = (
     ),
 )
 
-
-def _peak(
-    suffix: str, companion: str, question: str, weighs: Expr | bool
-) -> Definition:
-    """The highest weekly load; a pause weighs nothing, what never started neither.
-
-    The status is asked as recorded: most sources do not say it, and an intervention of
-    unknown status weighs. One of unknown first day or load leaves the peak open.
-    """
-    begun: Rows = case.interventions.where(
-        intervention.status.recorded != "never_started"
-    ).where(weighs)
-    looked_at: Expr = days_within(intervention.period, window.start, ASKED_UNTIL) > 0
-    running: Rows = begun.where(looked_at)
-    loads: Expr = intervention.weekly_minutes
-    return Definition(
-        id=f"intervention.peak-weekly-hours{suffix}",
-        question=question,
-        among=begun.any(looked_at)
-        & begun.all(told(looked_at))
-        & running.all(told(loads >= 0)),
-        scoring=Continuous(
-            observe=running.peak_load(
-                intervention.period,
-                loads,
-                intervention.pauses,
-                since=window.start,
-                until=ASKED_UNTIL,
-            ),
-            unit="hours a week",
-            per=HOUR,
-        ),
-        needs=("intervention.weekly_minutes",),
-        duty_holder=DutyHolder.PROGRAMME,
-        companion=f"intervention.peak-weekly-hours{companion}",
-        groupings=("case.unit",),
-        source="D26-37",
-    )
-
-
-# A mentor's hours are help and not load; both are printed.
-PEAKS = (
-    _peak(
-        "",
-        ".load",
-        "How many hours a week were the measures at their most, support included?",
-        True,
-    ),
-    _peak(
-        ".load",
-        "",
-        "How many hours a week did the measures ask for at their most, support apart?",
-        intervention.counts_as_load,
-    ),
-)
-
-BUILT_IN: tuple[Definition, ...] = (
-    EXITS,
+DEFINITIONS: tuple[Definition, ...] = (
     HELD,
     IN_PERSON,
     LONGEST_GAP,
     LONGEST_SILENCE,
     *PER_MONTH,
-    *PEAKS,
 )
-"""The built-in definitions, in the order of the documentation."""
+"""In the order of the documentation."""

@@ -1,0 +1,259 @@
+"""Decisions: was there real power, or only a form to sign? Source: B13, N11-21, N73-91.
+
+A decision on which all agreed says nothing of power, and a service that never asks has
+no disagreement. So what is contested is told apart, and whether anybody asked stands
+beside everything. Rows of which nobody knows the wish lower the coverage.
+"""
+
+from __future__ import annotations
+
+from brukermedvirkning.domain.concepts import Answer, LastWord, Say
+from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.expressions.roots import case, decision, param, stance
+from brukermedvirkning.rules.expressions.surface import Expr
+from brukermedvirkning.rules.indicators.builtin import overruled
+from brukermedvirkning.rules.indicators.builtin.overruled import (
+    GROUPINGS,
+    SETTLED,
+    WISH_NEEDS,
+)
+from brukermedvirkning.rules.indicators.builtin.shared import (
+    by_person,
+    in_window,
+    no_unless,
+    share,
+    told,
+)
+from brukermedvirkning.rules.indicators.definition import Definition, Direction
+from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
+from brukermedvirkning.rules.indicators.scoring import Distribution
+
+__all__ = ["DEFINITIONS"]
+
+_ASKED: Expr = no_unless(
+    decision.wish.asked == "asked", decision.wish.asked.recorded == "not_asked"
+) | (decision.wish.asked.recorded == "declined_to_say")
+
+# The guard beside all others: who does not ask has no disagreement.
+STANCE_ASKED = share(
+    id="decision.stance-asked",
+    question="In which share of the decisions was the participant asked for their wish"
+    " before it was settled?",
+    counts="decision",
+    when=decision.settled_on,
+    among=SETTLED,
+    numerator=_ASKED,
+    direction=Direction.UP,
+    needs=("decision.settled_on", "decision.wish"),
+    duty_holder=DutyHolder.ORGANISATION,
+    companion="decision.stance-asked.people",
+    groupings=GROUPINGS,
+    recorded_by_staff=decision.recorded_by_staff,
+    source="B13; H10; N17-21",
+)
+STANCE_ASKED_PEOPLE = by_person(
+    STANCE_ASKED,
+    "Which share of the participants was asked for their wish before every decision?",
+    every=True,
+)
+
+
+CONTESTED = Definition(
+    id="decision.contested",
+    question="In how many decisions did the participant want something else than what"
+    " others proposed?",
+    counts="decision",
+    when=decision.settled_on,
+    among=SETTLED,
+    scoring=Distribution(
+        category=decision.contested.recorded,
+        order=(Answer.YES, Answer.NO, Answer.NOT_ASKED, Answer.UNKNOWN),
+    ),
+    needs=WISH_NEEDS,
+    duty_holder=DutyHolder.PROGRAMME,
+    groupings=GROUPINGS,
+    source="B13",
+)
+
+# Only what was contested tells who had the last word.
+_CONTESTED: Expr = SETTLED & (decision.contested == "yes")
+LAST_WORD = Definition(
+    id="decision.last-word",
+    question="Who had the last word where the participant wanted something else?",
+    counts="decision",
+    when=decision.settled_on,
+    among=_CONTESTED,
+    scoring=Distribution(category=decision.last_word.recorded, order=tuple(LastWord)),
+    needs=(*WISH_NEEDS, "decision.last_word"),
+    duty_holder=DutyHolder.PROGRAMME,
+    groupings=GROUPINGS,
+    source="B13",
+)
+LAST_WORD_PARTICIPANT = share(
+    id="decision.last-word-participant",
+    question="In which share of the contested decisions did the participant have the"
+    " last word?",
+    counts="decision",
+    when=decision.settled_on,
+    among=_CONTESTED,
+    numerator=decision.last_word == "participant",
+    direction=Direction.UP,
+    needs=(*WISH_NEEDS, "decision.last_word"),
+    companion="decision.last-word-participant.people",
+    groupings=GROUPINGS,
+    recorded_by_staff=decision.recorded_by_staff,
+    source="B13; H10; H15",
+)
+LAST_WORD_SHARED = share(
+    id="decision.last-word-shared",
+    question="In which share of the contested decisions was the last word shared?",
+    counts="decision",
+    when=decision.settled_on,
+    among=_CONTESTED,
+    numerator=decision.last_word == "together",
+    needs=(*WISH_NEEDS, "decision.last_word"),
+    companion="decision.last-word-participant.people",
+    groupings=GROUPINGS,
+    recorded_by_staff=decision.recorded_by_staff,
+    source="B13; B22",
+)
+LAST_WORD_PEOPLE = by_person(
+    LAST_WORD_PARTICIPANT,
+    "Of the participants who wanted something else, which share had the last word at"
+    " least once?",
+)
+
+_STAFF_ALONE: Expr = (
+    (decision.proposer == "others")
+    & ~decision.proposed_by.has("employer")
+    & ~decision.proposed_by.has("network")
+    & ~decision.proposed_by.has("peer")
+    & ~decision.proposed_by.has("representative")
+    & ~decision.proposed_by.has("third_party")
+)
+_BY_LAST_WORD: Expr = decision.last_word.in_("participant", "together")
+_SAID_YES = case.stances.where(
+    (stance.item_kind == "decision")
+    & (stance.item == decision.id)
+    & (stance.party == "participant")
+    & (stance.answer == "agrees")
+)
+_SAME_DAY: Expr = (
+    _BY_LAST_WORD & (decision.settled_on == decision.on)
+) | _SAID_YES.any(stance.on == decision.on)
+# Where nobody asked, nobody knows whether there was agreement.
+_WISH_TOLD: Expr = told(decision.wish.asked == "asked") | (
+    decision.wish.asked.recorded == "declined_to_say"
+)
+_FORM: Expr = _STAFF_ALONE & (decision.option_count < 2) & _SAME_DAY
+
+# Three signs together. Where one of them is not known, the decision is left out and
+# lowers the coverage: writing less down must not seem to be better.
+FORMAL_ONLY = share(
+    id="decision.formal-only",
+    question="Which share of the agreements may have been a form to sign?",
+    counts="decision",
+    when=decision.settled_on,
+    among=SETTLED & (_BY_LAST_WORD | _SAID_YES.any(True) | ~_WISH_TOLD),
+    denominator=told(_FORM),
+    numerator=_FORM,
+    direction=Direction.DOWN,
+    needs=(
+        "decision.on",
+        "decision.options",
+        "decision.proposed_by",
+        "decision.settled_on",
+        "stance",
+    ),
+    duty_holder=DutyHolder.ORGANISATION,
+    companion="decision.formal-only.people",
+    groupings=GROUPINGS,
+    source="B13",
+)
+_FORM_BY_LAST_WORD: Expr = (
+    _STAFF_ALONE
+    & (decision.option_count < 2)
+    & _BY_LAST_WORD
+    & (decision.settled_on == decision.on)
+)
+_IN_PERIOD: Expr = SETTLED & in_window(decision.settled_on)
+_AGREED_TO = case.decisions.where(_IN_PERIOD & _BY_LAST_WORD)
+FORMAL_ONLY_PEOPLE = share(
+    id="decision.formal-only.people",
+    question="Of the participants with a last word, which share may have had one that"
+    " was a form to sign?",
+    among=case.decisions.any(_IN_PERIOD & (_BY_LAST_WORD | ~_WISH_TOLD)),
+    denominator=told(_AGREED_TO.any(_FORM_BY_LAST_WORD)),
+    numerator=_AGREED_TO.any(_FORM_BY_LAST_WORD),
+    direction=Direction.DOWN,
+    needs=FORMAL_ONLY.needs,
+    duty_holder=DutyHolder.ORGANISATION,
+    companion="decision.formal-only",
+    groupings=("case.unit",),
+    source="B13",
+)
+
+# The degree is derived from the facts; what somebody rated stands apart. There is a
+# median on one ladder and never a mean.
+DEGREE = Definition(
+    id="decision.participation-degree",
+    question="How much of a say did the participants have in the decisions?",
+    counts="decision",
+    when=decision.settled_on,
+    among=SETTLED,
+    scoring=Distribution(category=decision.say, order=tuple(Say)),
+    needs=(
+        *WISH_NEEDS,
+        "decision.last_word",
+        "decision.proposed_by",
+        "decision.told_on",
+    ),
+    duty_holder=DutyHolder.PROGRAMME,
+    groupings=GROUPINGS,
+    source="H6; H15; M4; B22",
+)
+DEGREE_KEPT = share(
+    id="decision.degree-kept",
+    question="In which share of the decisions was the promised degree of participation"
+    " reached?",
+    counts="decision",
+    when=decision.settled_on,
+    among=SETTLED,
+    numerator=decision.say.in_(param.promised),
+    direction=Direction.UP,
+    needs=DEGREE.needs,
+    companion="decision.degree-kept.people",
+    groupings=GROUPINGS,
+    parameters=(
+        IndicatorParameter(
+            name="promised",
+            default=(Say.SHARED, Say.DECIDED, Say.OWN),
+            unit="degrees from the promised one upwards",
+            source="an assumption; set those at and above what the programme promises",
+        ),
+    ),
+    recorded_by_staff=decision.recorded_by_staff,
+    source="H6; H15; M4",
+)
+DEGREE_KEPT_PEOPLE = by_person(
+    DEGREE_KEPT,
+    "Which share of the participants had the promised degree in every decision?",
+    every=True,
+)
+
+DEFINITIONS: tuple[Definition, ...] = (
+    STANCE_ASKED,
+    STANCE_ASKED_PEOPLE,
+    CONTESTED,
+    LAST_WORD,
+    LAST_WORD_PARTICIPANT,
+    LAST_WORD_SHARED,
+    LAST_WORD_PEOPLE,
+    FORMAL_ONLY,
+    FORMAL_ONLY_PEOPLE,
+    *overruled.DEFINITIONS,
+    DEGREE,
+    DEGREE_KEPT,
+    DEGREE_KEPT_PEOPLE,
+)
+"""In the order of the documentation."""
