@@ -3,8 +3,9 @@
 
 SETTINGS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
 BIN := .venv/bin
-# What needs neither Java nor a browser, nor a heavy library to be compared with.
-LIGHT := -m "not java and not browser and not oracle"
+# What needs neither Java nor a browser, nor a heavy library to be compared with, and is
+# not so dear that it is run but once.
+LIGHT := -m "not java and not browser and not oracle and not once"
 PYTEST := pytest -q -n auto --maxprocesses 8
 
 export PYTHON

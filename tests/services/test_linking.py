@@ -7,13 +7,11 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from brukermedvirkning.domain.actors import Actor
 from brukermedvirkning.domain.concepts import ActorKind
 from brukermedvirkning.domain.happenings.enrolling import Enrolled
-from brukermedvirkning.domain.links import PersonLink, keys_of, person_keys
+from brukermedvirkning.domain.links import PersonLink
 from brukermedvirkning.errors import CommandRefusedError
 from brukermedvirkning.host import Host
 from brukermedvirkning.services import (
@@ -30,65 +28,6 @@ STAFF = Actor(kind=ActorKind.STAFF, id="staff-1")
 LINK = PersonLink(
     id="l", first="person-1", second="person-2", on=DAY, by=STAFF, reason="a new number"
 )
-PEOPLE = "abcdef"
-
-
-@st.composite
-def links(draw: st.DrawFn) -> tuple[PersonLink, ...]:
-    """Links among a few people, some taken back."""
-    pairs = draw(st.lists(st.permutations(PEOPLE).map(lambda p: p[:2]), max_size=6))
-    ends = st.sampled_from((None, None, NEXT, LATER))
-    return tuple(
-        PersonLink(id=str(n), first=a, second=b, on=DAY, taken_back_on=draw(ends))
-        for n, (a, b) in enumerate(pairs)
-    )
-
-
-def reachable(start: str, there: tuple[PersonLink, ...], on: date) -> set[str]:
-    """Everybody whom links in force lead to, step by step."""
-    found, before = {start}, 0
-    while len(found) != before:
-        before = len(found)
-        for link in there:
-            ends = {link.first, link.second}
-            if link.holds_on(on) and ends & found:
-                found |= ends
-    return found
-
-
-@given(links(), st.sampled_from((DAY, NEXT, LATER)))
-def test_links_of_links_are_one_person_with_one_key(
-    there: tuple[PersonLink, ...], on: date
-) -> None:
-    keys = person_keys(there, on)
-
-    for one in PEOPLE:
-        same = reachable(one, there, on)
-        assert min(same) == keys.get(one, one)
-        assert tuple(sorted(same)) == keys_of(one, there, on)
-
-
-@given(links(), st.randoms(use_true_random=False))
-def test_the_order_of_links_and_of_their_ends_is_nothing(
-    there: tuple[PersonLink, ...], random
-) -> None:
-    turned = [
-        attrs.evolve(link, first=link.second, second=link.first) for link in there
-    ]
-    random.shuffle(turned)
-
-    assert person_keys(there, NEXT) == person_keys(turned, NEXT)
-
-
-@given(links(), st.permutations(PEOPLE).map(lambda p: p[:2]))
-def test_taking_a_link_back_gives_what_was_there_before_it(
-    there: tuple[PersonLink, ...], pair: list[str]
-) -> None:
-    link = PersonLink(id="new", first=pair[0], second=pair[1], on=DAY)
-    gone = attrs.evolve(link, taken_back_on=NEXT)
-
-    assert person_keys(there, NEXT) == person_keys((*there, gone), NEXT)
-    assert person_keys((*there, link), DAY) == person_keys((*there, gone), DAY)
 
 
 @pytest.fixture

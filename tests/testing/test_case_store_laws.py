@@ -58,6 +58,7 @@ def test_a_broken_store_fails_its_law(law_id: str) -> None:
 DEAR = {"store.any-case"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_store_fails_no_other_law(broken: str) -> None:
     for law_id in LAWS.keys() - {broken, *DEAR}:

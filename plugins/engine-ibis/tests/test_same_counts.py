@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,8 @@ DAYS = st.dates(date(1990, 1, 1), date(2040, 1, 1))
 MANY = settings(max_examples=settings.default.max_examples * 3)
 FEW = settings(max_examples=max(2, settings.default.max_examples // 3))
 FEWEST = settings(max_examples=max(2, settings.default.max_examples // 50))
+
+pytestmark = pytest.mark.once
 
 
 def splits(definition) -> st.SearchStrategy[tuple[str, ...]]:

@@ -178,7 +178,10 @@ def test_a_shielded_person_is_nobody_to_the_rest(case: Case, who: Who) -> None:
     rule = shielding("shield", source="x", persons=["kari"])
     context = AccessContext(on=date(2026, 6, 1), deny_rules=(rule,))
 
-    assert view_for(case, who("coordinator"), context) == CaseView(on=context.on)
+    seen = view_for(case, who("coordinator"), context)
+    assert seen == CaseView(on=context.on)
+    assert seen.is_empty
+    assert not view_for(case, who("participant"), context).is_empty
 
 
 def test_another_unit_sees_what_the_consent_covers(

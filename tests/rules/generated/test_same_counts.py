@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +86,7 @@ def a_case(**fields):
 # Random definitions
 
 
+@pytest.mark.once
 @settings(max_examples=settings().max_examples * 10)
 @given(definitions(), populations, windows(), st.booleans())
 def test_a_random_definition(definition, cases, window, split):
@@ -121,6 +123,7 @@ def test_the_counts_of_two_parts_add_up(definition, some, others, window):
 SPLIT_BY_UNIT = [each for each in BUILT_IN if "case.unit" in each.groupings]
 
 
+@pytest.mark.once
 @given(populations, windows(), st.booleans())
 def test_the_built_in_ones_together(cases, window, split):
     if split:
@@ -137,6 +140,7 @@ def test_a_built_in_one_split_by_all_that_it_allows(definition, cases, window):
     same([definition], cases, window, by=definition.groupings)
 
 
+@pytest.mark.once
 @given(populations, windows(), st.booleans(), st.data())
 def test_the_built_in_ones_with_other_parameters(cases, window, last_only, data):
     kinds = data.draw(st.lists(st.sampled_from(ContactKind), min_size=1, max_size=3))

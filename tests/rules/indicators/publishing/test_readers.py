@@ -38,6 +38,8 @@ QUESTIONS = {"first": 3, "second": 4}
 
 Person = tuple[str, str, str, str, str]
 
+pytestmark = pytest.mark.once
+
 
 @st.composite
 def people(draw, periods=tuple(PERIODS)):
