@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.rules.duty import DutyHolder
 
@@ -25,6 +26,7 @@ __all__ = [
     "ParameterUse",
     "Severity",
     "Verdict",
+    "reference",
 ]
 
 
@@ -58,6 +60,11 @@ class ItemRef:
 
     kind: str
     id: str
+
+
+def reference(row: Item) -> ItemRef:
+    """A row of a case, as outcomes name it."""
+    return ItemRef(kind=row.kind, id=row.id)
 
 
 @attrs.frozen(kw_only=True)

@@ -40,20 +40,15 @@ def tally(
     refuse_twice(definitions)
     rest = iter(cases)
     first: list[Any] = []
+    collections = {name for one in definitions for name in one.schema.collections}
     weight = _FEW if is_ready(definitions, by) else 0
     while weight < _FEW:
         case = next(rest, None)
         if case is None:
             return interpreter.tally(definitions, first, window, parameters, by)
         first.append(case)
-        weight += _A_CASE + _rows(definitions, case)
+        weight += _A_CASE + sum(len(getattr(case, name)) for name in collections)
     return generated_tally(definitions, chain(first, rest), window, parameters, by)
-
-
-def _rows(definitions: Sequence[Definition], case: Any) -> int:
-    """How many rows a case has."""
-    collections = {name for one in definitions for name in one.schema.collections}
-    return sum(len(getattr(case, name)) for name in collections)
 
 
 def generated_tally(

@@ -14,7 +14,12 @@ from brukermedvirkning.domain.concepts import ItemKind
 from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import CannotTell, Cause, Finding, ItemRef
+from brukermedvirkning.rules.outcomes import (
+    CannotTell,
+    Cause,
+    Finding,
+    reference,
+)
 
 __all__ = [
     "ABOUT",
@@ -34,11 +39,6 @@ ABOUT: tuple[str, ...] = tuple(
 """What words, stances and complaints may be about: without it they cannot be there."""
 
 _DAY = timedelta(days=1)
-
-
-def reference(row: Item) -> ItemRef:
-    """The row as something that an outcome is about."""
-    return ItemRef(kind=row.kind, id=row.id)
 
 
 def unknowns(facts: Facts, row: Item, paths: Iterable[str]) -> Iterator[CannotTell]:

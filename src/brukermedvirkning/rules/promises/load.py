@@ -15,18 +15,19 @@ from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.timeline import LoadStep, weekly_load
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import CannotTell, Finding, ItemRef, Severity
+from brukermedvirkning.rules.outcomes import (
+    CannotTell,
+    Finding,
+    Severity,
+    reference,
+)
 from brukermedvirkning.rules.rule import Rule, Scope
 
 __all__ = ["BEFORE_ENROLMENT", "OVERLAP_SAME_KIND", "WEEKLY_LOAD"]
 
 
-def _reference(row: Intervention) -> ItemRef:
-    return ItemRef(kind=row.kind, id=row.id)
-
-
 def _unknown(facts: Facts, path: str, *rows: Intervention) -> CannotTell:
-    return facts.unknown(path, *map(_reference, rows))
+    return facts.unknown(path, *map(reference, rows))
 
 
 def began_before_enrolment(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -51,7 +52,7 @@ def began_before_enrolment(facts: Facts) -> Iterator[Finding | CannotTell]:
             yield _unknown(facts, "enrolment.start", row)
         else:
             yield Finding(
-                items=(_reference(row),),
+                items=(reference(row),),
                 since=row.period.start,
                 params={
                     "days": (enrolment.start - row.period.start).days,
@@ -107,7 +108,7 @@ def _too_much(
     step: LoadStep, after: LoadStep | None, limit: int, running: list[Intervention]
 ) -> Finding:
     return Finding(
-        items=tuple(map(_reference, running)),
+        items=tuple(map(reference, running)),
         since=step.on,
         params={
             "hours": f"{step.minutes / 60:g}",
@@ -136,7 +137,7 @@ def overlaps_its_own_kind(facts: Facts) -> Iterator[Finding | CannotTell]:
             yield _unknown(facts, "intervention.measure", first, second)
         else:
             yield Finding(
-                items=(_reference(first), _reference(second)),
+                items=(reference(first), reference(second)),
                 since=shared.start,
                 params={"until": shared.end.isoformat() if shared.end else ""},
             )

@@ -18,7 +18,13 @@ from brukermedvirkning.domain.plan import Goal, Stance, Wording, proposer
 from brukermedvirkning.domain.programme import Promise
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import CannotTell, Finding, ItemRef, Severity
+from brukermedvirkning.rules.outcomes import (
+    CannotTell,
+    Finding,
+    ItemRef,
+    Severity,
+    reference,
+)
 from brukermedvirkning.rules.rule import Rule, Scope
 
 __all__ = ["PLAN_NOT_OWNED"]
@@ -80,7 +86,7 @@ def _owned(facts: Facts) -> Iterator[Finding | CannotTell]:
     goals = facts.rows("goals")
     for goal in goals:
         if goal.status is GoalStatus.UNKNOWN:
-            yield facts.unknown("goal.status", _reference(goal))
+            yield facts.unknown("goal.status", reference(goal))
         elif goal.status is GoalStatus.CURRENT:
             yield from _agreed(facts, goal)
     yield from _own(facts, [row for row in goals if row.status is GoalStatus.CURRENT])
@@ -94,7 +100,7 @@ def _agreed(facts: Facts, goal: Goal) -> Iterator[Finding | CannotTell]:
         return
     stances = _stances(facts, goal)
     if stances and len(goal.wordings) > 1 and not facts.carries.can("stance.version"):
-        yield facts.unknown("stance.version", _reference(goal))
+        yield facts.unknown("stance.version", reference(goal))
         return
     said, perhaps = _standing(
         [row for row in stances if row.version == wording.version]
@@ -102,16 +108,16 @@ def _agreed(facts: Facts, goal: Goal) -> Iterator[Finding | CannotTell]:
     if said | perhaps == {StanceAnswer.AGREES}:
         return
     if said & _UNCLEAR:
-        yield facts.unknown("stance.answer", _reference(goal))
+        yield facts.unknown("stance.answer", reference(goal))
     elif StanceAnswer.AGREES in said and len(said) > 1:
-        yield facts.unknown("stance.on", _reference(goal))
+        yield facts.unknown("stance.on", reference(goal))
     elif (said | perhaps) & {StanceAnswer.AGREES, *_UNCLEAR}:
-        yield facts.unknown("stance.party", _reference(goal))
+        yield facts.unknown("stance.party", reference(goal))
     elif worder is Proposer.UNKNOWN:
-        yield facts.unknown("goal.wordings", _reference(goal))
+        yield facts.unknown("goal.wordings", reference(goal))
     else:
         yield Finding(
-            items=(_reference(goal),),
+            items=(reference(goal),),
             since=wording.on or goal.on,
             params={"reason": "not_agreed", "stance": min(said)},
         )
@@ -161,10 +167,6 @@ def _own(facts: Facts, goals: list[Goal]) -> Iterator[Finding | CannotTell]:
         yield facts.unknown("goal.status")
     else:
         yield Finding(items=(facts.subject,), params={"reason": "no_own_goal"})
-
-
-def _reference(goal: Goal) -> ItemRef:
-    return ItemRef(kind=goal.kind, id=goal.id)
 
 
 PLAN_NOT_OWNED = Rule(

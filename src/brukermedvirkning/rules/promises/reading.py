@@ -11,11 +11,10 @@ from typing import Any
 
 import attrs
 
-from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.concepts import Proposer
 from brukermedvirkning.domain.plan import ActionPlan, Challenge, Goal, Wording
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import CannotTell, Finding, ItemRef
+from brukermedvirkning.rules.outcomes import CannotTell, Finding, ItemRef, reference
 
 __all__ = [
     "OWN",
@@ -35,11 +34,6 @@ OWN = frozenset({Proposer.PARTICIPANT_ALONE, Proposer.TOGETHER})
 
 Condition = tuple[bool | None, str]
 """Whether something holds, None where that is not known, and the path that would tell."""
-
-
-def reference(row: Item) -> ItemRef:
-    """The row, as outcomes name it."""
-    return ItemRef(kind=row.kind, id=row.id)
 
 
 def all_hold(

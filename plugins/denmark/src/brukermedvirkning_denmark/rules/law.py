@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.concepts import BenefitKind
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import CannotTell, ItemRef
+from brukermedvirkning.rules.outcomes import CannotTell, ItemRef, reference
 from brukermedvirkning_denmark import data
 
 __all__ = [
@@ -109,11 +109,6 @@ def months_after(day: date, months: int) -> date:
 def days_after(day: date, days: int) -> date:
     """The day so many days later, no later than the last of the calendar."""
     return day + timedelta(days=min(days, (date.max - day).days))
-
-
-def reference(row: Item) -> ItemRef:
-    """A row, as an outcome names it."""
-    return ItemRef(kind=row.kind, id=row.id)
 
 
 def undecided(facts: Facts, doubts: Iterable[tuple[str, Item]]) -> Iterator[CannotTell]:
