@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import attrs
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -184,6 +185,7 @@ def test_no_words_and_no_rows_of_a_plan_are_ever_lost(life) -> None:
         case = after
 
 
+@pytest.mark.once
 def test_every_kind_of_act_on_a_plan_happens_and_is_refused() -> None:
     happened: set[str] = set()
     refused: set[str] = set()

@@ -394,6 +394,7 @@ QUICK = settings(
         lambda one: one.programme is not None and len(one.programme.promises) == 2,
     ],
 )
+@pytest.mark.once
 def test_the_steps_reach_what_a_case_may_be(reached: Callable[[Facts], bool]) -> None:
     find(perturbed(RICH, *KEEPS), reached, settings=QUICK)
 

@@ -104,6 +104,7 @@ def generated() -> list[Case]:
     return sample(cases())
 
 
+@pytest.mark.once
 def test_cases_have_rows_of_every_kind() -> None:
     counts = Counter(
         name for case in generated() for name in collections() if getattr(case, name)
@@ -112,6 +113,7 @@ def test_cases_have_rows_of_every_kind() -> None:
     assert set(collections()) == set(counts)
 
 
+@pytest.mark.once
 def test_cases_vary_where_rules_and_indicators_look() -> None:
     rows = [row for case in generated() for row in case.rows()]
     days = [
@@ -135,6 +137,7 @@ def test_cases_vary_where_rules_and_indicators_look() -> None:
     )
 
 
+@pytest.mark.once
 def test_sources_carry_everything_or_what_is_there() -> None:
     limited = [case for case in generated() if not case.origin.carries.everything]
 
@@ -192,6 +195,7 @@ def test_a_journal_is_of_one_case(journal) -> None:
     assert {entry.head.case for entry in journal} <= {"c"}
 
 
+@pytest.mark.once
 def test_a_case_is_damaged_in_many_ways() -> None:
     document = to_document(max(generated(), key=lambda case: len(to_document(case))))
     seen: set[str] = set()

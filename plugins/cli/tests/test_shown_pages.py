@@ -39,6 +39,7 @@ def fits(shown: str, printed: str) -> bool:
     return re.fullmatch("(?:.*\n)*?".join(parts), printed) is not None
 
 
+@pytest.mark.once
 @pytest.mark.skipif(os.name == "nt", reason="the pages show a Unix shell")
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_shows_what_is_printed(page: str, tmp_path: Path) -> None:
