@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
@@ -17,9 +17,15 @@ SAME = "CI" in os.environ
 
 settings.register_profile("dev", max_examples=50, derandomize=SAME, **COMMON)
 settings.register_profile("ci", max_examples=100, derandomize=True, **COMMON)
-# Each broken version is asked anew, so there are few; the same ones for all of them.
+# Each broken version is asked anew, so there are few; the same ones for all of them. Only
+# whether a test fails is asked, so no smaller failing example is looked for.
 settings.register_profile(
-    "mutation", max_examples=20, derandomize=True, database=None, **COMMON
+    "mutation",
+    max_examples=20,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    **COMMON,
 )
 settings.register_profile("deep", max_examples=5_000, **COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

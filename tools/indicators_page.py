@@ -5,15 +5,16 @@ What is said of each, and its worked example, stand in `indicator_examples`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from indicator_examples import WORKED
+from indicator_examples.beside import DEFINITIONS, WORKED_BESIDE, Beside
 from indicator_examples.making import YEAR, Worked, a_case, said
 
 from brukermedvirkning.rules.indicators.builtin import AREAS, BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.finish import measure
-from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.scoring import name_of
 
@@ -29,7 +30,9 @@ and companions that count participants where the indicator counts events. The wo
 examples are of 2026, as known on its last day; their numbers were reckoned by hand, and
 a test compares. *Not recorded* is in the denominator and gains nothing; *unplaced* are
 rows of which nobody wrote whether they belong, and lower the coverage. Where no
-direction is named there is none: no target, no colour, no rank. Nothing is published of
+direction is named there is none: no target, no colour, no rank. What a programme promises
+stands with it, and `settings_for` in `brukermedvirkning.rules.indicators.of_programmes`
+makes parameters of it for `measure(..., parameters=...)`. Nothing is published of
 one participant. Letters and numbers such as H13 are lines of the five source documents.
 Made from the indicators themselves.
 """
@@ -50,6 +53,7 @@ AREA_TITLES = {
     "times": "How soon, and how many now",
     "complaints": "Complaints",
     "exits": "Exits",
+    "peer_workers": "Peer workers",
 }
 
 
@@ -60,8 +64,8 @@ def measured(worked: Worked, indicator: str) -> str:
     return said(one)
 
 
-def _section(worked: Worked) -> str:
-    one = BY_ID[worked.id]
+def _section(worked: Worked | Beside, known: Mapping[str, Definition]) -> str:
+    one = known[worked.id]
     lines = [
         f"\n### {one.id}\n",
         f"{one.question}\n",
@@ -72,7 +76,7 @@ def _section(worked: Worked) -> str:
         f"- duty holder: {one.duty_holder}",
         f"- companion: {_codes((one.companion,) if one.companion else ())}",
         f"- may be split by: {_codes(one.groupings)}",
-        f"- the source of the case must carry: {_codes(one.carry_paths)}",
+        f"- {_keeper(one)} must carry: {_codes(one.carry_paths)}",
         f"- source: {one.source}; definitions 2.2",
         f"- version: {one.version}",
         f"\nHow it can be cheated: {worked.cheated}\n",
@@ -81,15 +85,23 @@ def _section(worked: Worked) -> str:
         "| indicator | asks | gives |",
         "|---|---|---|",
         *(
-            f"| `{name}` | {BY_ID[name].question} | {gives} |"
+            f"| `{name}` | {known[name].question} | {gives} |"
             for name, gives in worked.gives.items()
         ),
     ]
-    settings = _settings([BY_ID[name] for name in worked.gives])
+    settings = _settings([known[name] for name in worked.gives])
     if settings:
         lines += ["\n| parameter | default | unit | source |", "|---|---|---|---|"]
         lines += [_parameter(name, one) for name, one in settings.items()]
     return "\n".join(lines) + "\n"
+
+
+def _keeper(one: Definition) -> str:
+    return (
+        "the source of the case"
+        if one.schema.of_one_person
+        else "the records of the organisation"
+    )
 
 
 def _settings(definitions: list[Definition]) -> dict[str, IndicatorParameter]:
@@ -110,19 +122,17 @@ def _codes(names: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "none"
 
 
-BESIDE = """
+HEAD_BESIDE = """
 ## Beside the cases
 
-What organisations record is counted by definitions of the same kind, over the records
-that `brukermedvirkning.rules.indicators.organisations` lays out. There an organisation
-stands where a case stands.
-
-| indicator | asks | direction | source |
-|---|---|---|---|
+What organisations record, and who follows up a plan, is counted by definitions of the
+same kind, over rows that `brukermedvirkning.rules.indicators.organisations` and
+`brukermedvirkning.rules.indicators.responsibilities` lay out. Where an organisation
+stands in the place of a case, its rows count as the people.
 """
 
 BY_FUNCTION = """
-Four more are functions that give the same kind of measurement:
+The rest are functions that give the same kind of measurement:
 
 - `survey_experience` in `brukermedvirkning.rules.indicators.experience`: how an item of
   a survey was answered, from counts alone, with the share that answered. It can be
@@ -136,10 +146,35 @@ Four more are functions that give the same kind of measurement:
   misread as an effect: extremes come nearer to the middle by themselves. From 1 to 5, 5
   to 1 and 3 to 4 with a least step of 2 is one better, one worse, one the same; who
   answered once is not recorded. It is never a target. Source: D57-84.
+- `improved` in `brukermedvirkning.rules.indicators.improvement`, progression.improved:
+  the share of all with a first answer who came out better, by the least step. Who was
+  not measured again is not recorded and stays in, so to ask again only those who do well
+  gains nothing. It is misread as an effect, and never a target. Of the four above one
+  came out better: a quarter, and at most a half. Source: D57-84, D134.
+- `gap_between` in the same place, progression.gap: whether another respondent, such as
+  staff, places participants lower, the same or higher than they do themselves, by the
+  last answers of both. It can be cheated by showing staff the participant's answer
+  first, and misread as one of the two being right. Of 5 and 1, 5 and 4, 1 and 5 with a
+  least step of 2 one is lower, one the same, one higher. Source: D57-84.
+- `degrees_on` in `brukermedvirkning.rules.indicators.rungs`: the decisions by rung of one
+  ladder, derived from the facts first; as the participant and as staff rated them
+  beside, each in a table of its own. `median_rung` gives the lowest rung that half of
+  them are on or below; there is no mean. It can be cheated in the ratings and not in
+  what is derived, and misread across ladders. A shared decision and an overruled one are
+  on *partnership* and *consultation* of Arnstein's ladder; their median is
+  *consultation*. Source: H6, H15, M4, B22.
+- `peer_arenas` in `brukermedvirkning.rules.indicators.peer_arenas`: where those in
+  peer-worker.employed work, each arena of a vocabulary with a row, one of zero too, and
+  by the terms of the job. That somebody is a peer worker tells of an illness: what it
+  gives has been through disclosure control, and there is no way around it. It can be
+  cheated by calling any work that, and misread as how good an arena is. Of twenty at NAV
+  and nobody at DPS it shows 20 and 0; of twenty and one it shows neither. Source: N45-51.
 - `moved_together` in `brukermedvirkning.rules.indicators.beliefs`: how two dimensions
   moved together, such as health as experienced and the belief in work, in nine cells. It
   is description alone, and can be misread as one leading to the other. Small cells are
-  not withheld there. Source: D57-84.
+  not withheld there; `health_and_work_belief` gives the same cells as a table that can
+  be published, health-and-work-belief. Of eight better in both and two better in health
+  and worse in belief it has 8 and 2, and published neither. Source: D57-84.
 - `caseloads` in `brukermedvirkning.rules.indicators.caseload`: cases that a coordinator
   has at a time, as median and nine tenths of a unit with five coordinators or more. It
   can be cheated by naming somebody on paper, and misread as a measure of anybody's work.
@@ -154,12 +189,9 @@ def page() -> str:
     for area, definitions in AREAS.items():
         ids = {definition.id for definition in definitions}
         parts.append(f"\n## {AREA_TITLES[area]}\n")
-        parts += [_section(worked) for worked in WORKED if worked.id in ids]
-    parts.append(BESIDE)
-    parts += [
-        f"| `{one.id}` | {one.question} | {one.direction} | {one.source} |\n"
-        for one in ORGANISATION_INDICATORS
-    ]
+        parts += [_section(worked, BY_ID) for worked in WORKED if worked.id in ids]
+    parts.append(HEAD_BESIDE)
+    parts += [_section(worked, DEFINITIONS) for worked in WORKED_BESIDE]
     return "".join([*parts, BY_FUNCTION])
 
 

@@ -46,9 +46,10 @@ facts that it judges.
 `rule_suite(rule, *, trips, keeps, name=None)` of `brukermedvirkning.testing.rule_suite`
 makes a class of tests that pytest collects. Each of `trips` is broken and each of `keeps`
 is kept; the laws hold of them, with every smallest way of knowing less and with each row
-registered in error, and of random facts around them. `perturbed(*examples)` of the same
-module is the strategy of those: one of the examples, up to six random steps away. It
-reads the annotations of the records and knows nothing of the rule.
+registered in error, and of random facts around them. Rows of one example are put beside
+those of another, on the same day: none may hide the other. `perturbed(*examples)` of the
+same module is the strategy of random facts: one of the examples, up to six random steps
+away. It reads the annotations of the records and knows nothing of the rule.
 [](../how-to/test-a-rule.md) shows their use.
 
 What a law says of a case, it says of a programme, a unit and collective participation

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from brukermedvirkning.domain.evolve import decide, evolve, replay
     from brukermedvirkning.domain.frozenmap import FrozenMap
     from brukermedvirkning.domain.interventions import Intervention
-    from brukermedvirkning.domain.organisation import Training, Unit
+    from brukermedvirkning.domain.organisation import StaffMember, Training, Unit
     from brukermedvirkning.domain.period import Duration, Period
     from brukermedvirkning.domain.plan import (
         ActionPlan,
@@ -88,7 +88,7 @@ else:
         "domain.evolve": ("decide", "evolve", "replay"),
         "domain.frozenmap": ("FrozenMap",),
         "domain.interventions": ("Intervention",),
-        "domain.organisation": ("Training", "Unit"),
+        "domain.organisation": ("StaffMember", "Training", "Unit"),
         "domain.period": ("Duration", "Period"),
         "domain.plan": (
             "ActionPlan",
@@ -178,6 +178,7 @@ __all__ = [
     "Recorded",
     "Referral",
     "Request",
+    "StaffMember",
     "Stance",
     "SurveyInvitation",
     "SurveyResult",

@@ -108,7 +108,7 @@ def test_a_format_is_found_by_its_id(method: str) -> None:
     ("method", "known"),
     [
         ("reader", ("brukermedvirkning.json",)),
-        ("writer", ("brukermedvirkning.json", "tables")),
+        ("writer", ("brukermedvirkning.json", "indicators", "tables")),
     ],
 )
 def test_an_unknown_format_names_the_known_ones(
@@ -147,7 +147,7 @@ def test_an_unknown_scheme_is_named() -> None:
     [
         ("rules", {rule.id for rule in RULES}),
         ("readers", {"brukermedvirkning.json"}),
-        ("writers", {"brukermedvirkning.json", "tables"}),
+        ("writers", {"brukermedvirkning.json", "indicators", "tables"}),
         ("crosswalks", set()),
         ("identifiers", set()),
         ("programmes", set()),

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from brukermedvirkning.rules.outcomes import CannotTell, Cause, Finding, Outcome
+from brukermedvirkning.domain.contacts import Contact
+from brukermedvirkning.rules.outcomes import (
+    CannotTell,
+    Cause,
+    Finding,
+    ItemRef,
+    Outcome,
+    reference,
+)
 
 
 def test_the_parameters_of_a_finding_cannot_be_changed() -> None:
@@ -41,3 +50,9 @@ def test_unknown_is_an_outcome_of_its_own() -> None:
         "cannot_tell",
         "does_not_apply",
     ]
+
+
+def test_a_row_is_named_by_its_kind_and_id() -> None:
+    contact = Contact(id="c-1", on=date(2026, 6, 1))
+
+    assert reference(contact) == ItemRef(kind="contact", id="c-1")

@@ -163,7 +163,12 @@ def test_a_rule_of_one_country_is_asked_there_alone(
     national = attrs.evolve(PROMISED, promise=None, country="DK", check=lambda _: ())
     there = attrs.evolve(programme(), country=country)
 
-    assert outcome(national, programme=there) is expected
+    verdict = examine(national, Facts(on=ON, case=CASE, programme=there))
+
+    assert verdict.outcome is expected
+    assert [one.missing for one in verdict.cannot_tell] == (
+        [("programme.country",)] if country is None else []
+    )
     assert outcome(national, programme=None) is Outcome.CANNOT_TELL
 
 

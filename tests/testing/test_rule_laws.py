@@ -127,7 +127,7 @@ OF_A_UNIT = Facts(
 )
 
 
-def rule(check: Check, scope: Scope = Scope.CASE) -> Rule:
+def rule(check: Check, scope: Scope = Scope.CASE, **fields: Any) -> Rule:
     return Rule(
         id="broken",
         source="a test",
@@ -135,6 +135,7 @@ def rule(check: Check, scope: Scope = Scope.CASE) -> Rule:
         duty_holder=DutyHolder.ORGANISATION,
         scope=scope,
         check=check,
+        **fields,
     )
 
 
@@ -181,6 +182,28 @@ def makes_up_a_row(_facts: Facts) -> Iterator[Finding]:
 
 def misses_a_row_that_is_not_there(facts: Facts) -> Iterator[CannotTell]:
     yield facts.unknown("goal.status", ItemRef(kind="goal", id="made up"))
+
+
+def finds_nothing_in_particular(facts: Facts) -> Iterator[Finding]:
+    yield Finding(since=facts.on)
+
+
+def misses_a_field_that_there_is_not(facts: Facts) -> Iterator[CannotTell]:
+    yield facts.unknown("goal.statsu")
+
+
+def asks_for_a_field_that_there_is_not(facts: Facts) -> Iterator[CannotTell]:
+    if not facts.carries.can("goal.statsu"):
+        yield facts.unknown("goal.status")
+
+
+def asks_for_fields_that_there_are(facts: Facts) -> Iterator[CannotTell]:
+    yield from map(
+        facts.unknown, ("collective.period", "matter.outcome", "unit.nature")
+    )
+    yield from map(facts.unknown, ("enrolment.start", "plan.period", "indicator.one"))
+    if not facts.carries.can("goal.status"):
+        yield facts.unknown("period")
 
 
 def sees_into_tomorrow(facts: Facts) -> Iterator[Finding]:
@@ -261,6 +284,18 @@ BROKEN = [
     ("rule.names-what-exists", asked(makes_up_a_row, OF_A_UNIT)),
     ("rule.names-what-exists", asked(misses_a_row_that_is_not_there)),
     ("rule.names-what-exists", asked(says_nothing, ask=about_another)),
+    ("rule.names-what-exists", asked(finds_nothing_in_particular)),
+    ("rule.names-what-exists", asked(misses_a_field_that_there_is_not)),
+    ("rule.names-what-exists", asked(misses_a_field_that_there_is_not, OF_A_UNIT)),
+    ("rule.asks-for-what-exists", asked(asks_for_a_field_that_there_is_not)),
+    (
+        "rule.asks-for-what-exists",
+        asked(asks_for_a_field_that_there_is_not, OF_A_UNIT),
+    ),
+    (
+        "rule.asks-for-what-exists",
+        Asked(rule=rule(says_nothing, needs=("goal.statsu",)), facts=OF_A_CASE),
+    ),
     ("rule.nothing-after-the-day", asked(sees_into_tomorrow)),
     ("rule.nothing-after-the-day", asked(sees_into_tomorrow, OF_A_UNIT)),
     ("rule.words-do-not-count", asked(reads_the_note)),
@@ -331,6 +366,14 @@ def test_a_rule_that_names_what_it_was_given_keeps_every_law() -> None:
 def test_rows_may_be_named_in_any_order() -> None:
     for law in RULE_LAWS:
         law.hold(asked(names_what_counts, OF_AN_ENROLMENT))
+
+
+@pytest.mark.parametrize("facts", [OF_A_CASE, OF_A_UNIT])
+def test_every_field_that_there_is_may_be_asked_for(facts: Facts) -> None:
+    one = asked(asks_for_fields_that_there_are, facts)
+
+    LAWS["rule.names-what-exists"].hold(one)
+    LAWS["rule.asks-for-what-exists"].hold(one)
 
 
 def test_every_item_of_a_case_may_be_named() -> None:

@@ -36,6 +36,7 @@ from brukermedvirkning.rules.outcomes import (
     Outcome,
     ParameterUse,
     Severity,
+    reference,
 )
 from brukermedvirkning.rules.rule import Check, Rule, Scope, examine
 from brukermedvirkning.testing._showing import shown
@@ -338,6 +339,51 @@ def test_a_row_registered_in_error_that_counts_is_caught_by_the_examples_alone()
 
     with pytest.raises(AssertionError, match=r"the verdict without contacts\[k\]"):
         suite().test_rows_in_error_do_not_count(2)
+
+
+def stops_at_the_first_held(facts: Facts) -> Iterator[Finding]:
+    """Finds the contacts that were not held; one that was hides all after it."""
+    for row in facts.rows("contacts"):
+        if row.is_held:
+            return
+        yield Finding(items=(reference(row),))
+
+
+def test_rows_of_all_examples_are_put_beside_each_other_on_one_day() -> None:
+    earlier = facts(contact("later", on=ON - DAY))
+    suite: Any = rule_suite(
+        rule(stops_at_the_first_held), trips=TRIPS[1:], keeps=(earlier,)
+    )
+
+    with pytest.raises(AssertionError, match="tied rows"):
+        suite().test_order_does_not_count(0)
+
+
+def forgets_the_last_body(facts: Facts) -> Iterator[Finding | CannotTell]:
+    yield from has_not_answered(attrs.evolve(facts, collective=facts.collective[:1]))
+
+
+def test_participations_of_all_examples_are_put_beside_each_other() -> None:
+    suite: Any = rule_suite(
+        of_unit(forgets_the_last_body), trips=PENDING, keeps=CHANGED
+    )
+
+    with pytest.raises(AssertionError, match="lists without order"):
+        suite().test_order_does_not_count(0)
+
+
+def asks_for_a_misspelt_field(facts: Facts) -> Iterator[Finding | CannotTell]:
+    if facts.carries.can("contact.statsu"):
+        yield from lacks_a_talk(facts)
+    else:
+        yield facts.unknown("contact.status")
+
+
+def test_a_misspelt_field_is_noticed_by_the_examples_alone() -> None:
+    suite: Any = rule_suite(rule(asks_for_a_misspelt_field), trips=TRIPS, keeps=KEEPS)
+
+    with pytest.raises(AssertionError, match=r"that 'contact\.statsu' is a path"):
+        suite().test_laws_hold_of_the_examples(0)
 
 
 def misses_a_made_up_row(facts: Facts) -> Iterator[Finding | CannotTell]:

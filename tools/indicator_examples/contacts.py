@@ -249,8 +249,8 @@ WORKED: tuple[Worked, ...] = (
     Worked(
         id="request.reached",
         formula="of the requests for contact by participants in the period, old enough:"
-        " those in which they were reached within the days. The days are those of the"
-        " calendar, Sundays too.",
+        " those in which they were reached within the working days, from Monday to"
+        " Friday. Holidays are a country's, and count.",
         cheated="by a call at night.",
         misread="with trying to reach somebody as reaching them.",
         story="One was reached on the next day, one was not.",

@@ -191,8 +191,10 @@ WORKED: tuple[Worked, ...] = (
     ),
     Worked(
         id="decision.degree-kept",
-        formula="of the decisions settled in the period: those with a say at or above"
-        " the promised one, which is a parameter.",
+        formula="of the decisions settled in the period, on a day of an enrolment in the"
+        " programmes that are asked: those with a say at or above the promised one."
+        " `settings_for` reads programme and promise off the programme; else a shared"
+        " last word is asked of each.",
         cheated="by promising little; the promise is printed.",
         misread="between programmes with different promises.",
         story="Two of four reach a shared last word or more.",

@@ -93,8 +93,9 @@ WORKED: tuple[Worked, ...] = (
     Worked(
         id="mentor.offered",
         formula="of the enrolments in the period that began long enough ago, as in"
-        " plan.exists: those of participants with an offer of a mentor, a mentor in the team, or mentor support begun. Look at the"
-        " programmes that promise one.",
+        " plan.exists, in the programmes that promise a mentor: those of participants"
+        " with an offer of one, a mentor in the team, or mentor support begun. Which"
+        " programmes promise one `settings_for` reads off them; else each is asked.",
         cheated="by an offer that was none.",
         misread="with declining as a miss: it was offered.",
         story="One declined, one has a mentor, one heard nothing.",
@@ -161,32 +162,35 @@ WORKED: tuple[Worked, ...] = (
     ),
     Worked(
         id="survey.offered.yearly",
-        formula="of those enrolled in the period with a year behind them: those invited"
-        " to a survey in the last 365 days, up to the last day looked at or the exit."
-        " talk.offered asks the same of development talks, where a talk held was offered;"
-        " talk.offered.held is its slice.",
+        formula="of those enrolled in the period with a year of the stay, counted from"
+        " the start, that ends in it: those invited to a survey in each of these years."
+        " The running year has time. talk.offered asks the same of development talks,"
+        " where a talk held was offered; where of one year there is an offer and of"
+        " another a talk alone, it is not recorded. talk.offered.held is its slice.",
         cheated="by inviting and not telling.",
         misread="with answering: declining is fine.",
-        story="One was invited and declined a talk, one neither, one came this autumn.",
+        story="In the year that ended in January one was invited and declined a talk, and"
+        " one neither; one was invited in the running year alone; one came this autumn.",
         cases=(
             {
                 "enrolments": LONG,
-                "invitations": [{"on": "05-01", "wave": "w"}],
+                "invitations": [{"on": "2025-05-01", "wave": "w"}],
                 "offers": [
                     {
-                        "on": "05-02",
+                        "on": "2025-05-02",
                         "nature": "development_talk",
                         "answer": "declined",
                     }
                 ],
             },
             {"enrolments": LONG},
+            {"enrolments": LONG, "invitations": [{"on": "05-01", "wave": "w"}]},
             {"enrolments": [{"programme": "p", "start": "09-01"}]},
         ),
         gives={
-            "survey.offered.yearly": "1 of 2; 1 not mature",
-            "talk.offered": "1 of 2; 1 not mature",
-            "talk.offered.held": "0 of 2; 1 not mature",
+            "survey.offered.yearly": "1 of 3; 1 not mature",
+            "talk.offered": "1 of 3; 1 not mature",
+            "talk.offered.held": "0 of 3; 1 not mature",
         },
     ),
     Worked(
@@ -235,8 +239,9 @@ WORKED: tuple[Worked, ...] = (
         id="intervention.waiting-days",
         formula="of the waiting begun in the period: which share began what they waited"
         " for after 30, 90 and 180 days; withdrawing and an offer that fell away compete,"
-        " who still waits goes on.",
-        cheated="by not writing waiting down.",
+        " who still waits goes on. What was granted without a word of the waiting for it"
+        " is unplaced.",
+        cheated="by not writing waiting down, which lowers the coverage.",
         misread="for those who got it alone: the waiting are in.",
         story="One began after 55 days, one withdrew after 147, one waits since June.",
         cases=WAITS,
@@ -267,7 +272,8 @@ WORKED: tuple[Worked, ...] = (
         formula="of the coordinators assigned in the period, cover left out: which share"
         " was changed after half a year and a year. What is left of one is the share with"
         " the same coordinator. A change that the participant wished for competes, and"
-        " leaving is no change. Less is better.",
+        " leaving is no change, but to be discharged by the service is one. Less is"
+        " better.",
         cheated="by names that stay on paper.",
         misread="as the share that stayed: it is the share that did not.",
         story="Of two assigned in January one was changed after 100 days.",
@@ -394,5 +400,47 @@ WORKED: tuple[Worked, ...] = (
             for status in ("in_work", "not_reached")
         ),
         gives={"exit.sustained": "1 of 2; 1 not recorded"},
+    ),
+    Worked(
+        id="peer-worker.employed",
+        formula="of those who completed the training for peer workers, when half a year"
+        " after it and a quarter to ask in have passed, the half year falling in the"
+        " period: those who worked as peer workers when asked in that quarter, in all, in"
+        " a permanent and in a temporary position; and those in other work, which is as"
+        " good. Who was not asked stays in. Where they work `peer_arenas` tells.",
+        cheated="by asking only those in work: the others stay in.",
+        misread="as what the training is for: hope and a real say are no counts.",
+        story="One has a permanent position as a peer worker, one other work, one was not"
+        " reached; one did not complete the training.",
+        cases=tuple(
+            {
+                "enrolments": [
+                    {
+                        "programme": "no.nav.mb",
+                        "start": "2025-01-10",
+                        "exit": {"on": "02-01", "category": category},
+                    }
+                ],
+                "follow_ups": [
+                    {"on": "08-10", "enrolment": "enrolment-1", "status": status} | more
+                ],
+            }
+            for category, status, more in (
+                (
+                    "completed",
+                    "in_work",
+                    {"as_peer_worker": "yes", "terms": "permanent"},
+                ),
+                ("completed", "in_work", {"as_peer_worker": "no"}),
+                ("completed", "not_reached", {}),
+                ("moved", "in_work", {"as_peer_worker": "yes"}),
+            )
+        ),
+        gives={
+            "peer-worker.employed": "1 of 3; 1 not recorded",
+            "peer-worker.employed.permanent": "1 of 3; 1 not recorded",
+            "peer-worker.employed.temporary": "0 of 3; 1 not recorded",
+            "peer-worker.employed.other-work": "1 of 3; 1 not recorded",
+        },
     ),
 )

@@ -9,6 +9,7 @@ from brukermedvirkning.builtin.documents import CaseDocuments
 from brukermedvirkning.builtin.engines import ENGINES
 from brukermedvirkning.builtin.flat_tables import FlatTables
 from brukermedvirkning.builtin.indicator_groups import GROUPS
+from brukermedvirkning.builtin.indicator_results import IndicatorResults
 from brukermedvirkning.builtin.parameters import PARAMETERS
 from brukermedvirkning.builtin.rules import RULES
 from brukermedvirkning.builtin.texts import TEXTS
@@ -26,6 +27,7 @@ from brukermedvirkning.ports import (
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.groups import IndicatorGroup
+from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
 from brukermedvirkning.rules.parameters import Parameter
 from brukermedvirkning.rules.rule import Rule
 
@@ -55,8 +57,8 @@ def bmv_parameters() -> Sequence[Parameter]:
 
 @hookimpl
 def bmv_indicators() -> Sequence[Definition]:
-    """The built-in indicators."""
-    return BUILT_IN
+    """The built-in indicators, over cases and over what organisations record."""
+    return (*BUILT_IN, *ORGANISATION_INDICATORS)
 
 
 @hookimpl
@@ -85,8 +87,8 @@ def bmv_readers() -> Sequence[Reader]:
 
 @hookimpl
 def bmv_writers() -> Sequence[Writer]:
-    """The library's own documents, and flat tables."""
-    return (CaseDocuments(), FlatTables())
+    """The library's own documents, flat tables, and what indicators say."""
+    return (CaseDocuments(), FlatTables(), IndicatorResults())
 
 
 @hookimpl

@@ -117,7 +117,8 @@ class CollectiveParticipation(Record):
     """A body, meeting or process in which users take part collectively.
 
     `formal` is a standing body with a mandate, appointed members and minutes (N23-26).
-    `deciders_met_users` lists the roles with power to decide who met users there (B31).
+    `deciders_met_users` lists who of those with power to decide met users there, by the
+    id of their `StaffMember`, or by role where that is all that was written (B31).
     """
 
     id: Id

@@ -15,7 +15,7 @@ from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.collective import CollectiveParticipation
 from brukermedvirkning.domain.happenings import HANDLERS, Happening
 from brukermedvirkning.domain.links import PersonLink
-from brukermedvirkning.domain.organisation import Training, Unit
+from brukermedvirkning.domain.organisation import StaffMember, Training, Unit
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.record import Record
 
@@ -33,6 +33,7 @@ DOCUMENTS: Mapping[str, type[Record]] = MappingProxyType(
         "unit": Unit,
         "collective_participation": CollectiveParticipation,
         "training": Training,
+        "staff_member": StaffMember,
         "person_link": PersonLink,
         "survey_wave": SurveyWave,
         "survey_result": SurveyResult,

@@ -13,7 +13,7 @@ import attrs
 
 from brukermedvirkning.domain.coded import Code, Coded
 from brukermedvirkning.domain.concept import Concept, unknown_members
-from brukermedvirkning.domain.concepts import Party, Role
+from brukermedvirkning.domain.concepts import Answer, Party, Role
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.record import PERSONAL, Id, Number, Record, Text
 from brukermedvirkning.errors import Fault
@@ -22,6 +22,7 @@ __all__ = [
     "Attendance",
     "Responsibility",
     "ResponsibilityLevel",
+    "StaffMember",
     "Training",
     "Unit",
     "UnitKind",
@@ -86,6 +87,23 @@ class Unit(Record):
 
 
 @attrs.frozen(kw_only=True)
+class StaffMember(Record):
+    """Somebody's place in an organisation, by a key of its own that is no name.
+
+    It is there to be counted and never to be watched: an indicator is not split by it.
+    `decides` says whether this place decides over a programme, `programmes` over which;
+    none named is all of the unit's. Source: B16, B31, D99-106.
+    """
+
+    id: Id
+    unit: Id
+    role: Coded[Role] = Coded(concept=Role.UNKNOWN)
+    period: Period
+    decides: Answer = Answer.UNKNOWN
+    programmes: tuple[Id, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
 class Attendance(Record):
     """How many of one party, in one role, took part, of how many invited."""
 
@@ -99,8 +117,9 @@ class Attendance(Record):
 class Training(Record):
     """Training on participation: who attended, and who organised it.
 
-    Attended jointly is not organised jointly; they are two fields. Source: B16, B28-31,
-    D99-106.
+    Attended jointly is not organised jointly; they are two fields. `staff` are those of
+    the staff who attended, by the id of their `StaffMember`, where that is written down.
+    Source: B16, B28-31, D99-106.
     """
 
     id: Id
@@ -109,6 +128,7 @@ class Training(Record):
     topic: Code | None = None
     about_participation: bool = False
     attended: tuple[Attendance, ...] = ()
+    staff: tuple[Id, ...] = ()
     organised_by: tuple[Party, ...] = ()
     facilitated_by: Id | None = None
     notes: Text | None = attrs.field(default=None, repr=False, metadata=PERSONAL)

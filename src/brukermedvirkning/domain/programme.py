@@ -39,7 +39,7 @@ __all__ = [
 class Promise(Concept):
     """What a programme promises its participants; a rule asks only what was promised.
 
-    Source: H13-18, M28, D16-21.
+    Source: H13-18, M28, N29-44, D16-21.
     """
 
     PLAN_OWNED = "plan_owned"
@@ -55,6 +55,7 @@ class Promise(Concept):
     MENTOR_OFFERED = "mentor_offered"
     CONTACT_LOGGED = "contact_logged"
     RANGE_OF_MEASURES = "range_of_measures"
+    PEER_WORKER_TRAINING = "peer_worker_training"
 
 
 class ExitClass(Concept):

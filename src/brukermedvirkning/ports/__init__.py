@@ -41,10 +41,12 @@ from brukermedvirkning.ports.offering import (
 from brukermedvirkning.ports.people import AccessLog, Identities, Identity
 from brukermedvirkning.ports.reading import (
     FolderWriter,
+    Measurable,
     Notice,
     Read,
     Reader,
     Rejected,
+    ResultsWriter,
     Source,
     Writer,
 )
@@ -66,6 +68,7 @@ __all__ = [
     "Identity",
     "Ids",
     "Kept",
+    "Measurable",
     "Messenger",
     "Notice",
     "Option",
@@ -79,6 +82,7 @@ __all__ = [
     "Reader",
     "Records",
     "Rejected",
+    "ResultsWriter",
     "Revision",
     "Source",
     "Store",

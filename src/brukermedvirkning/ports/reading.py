@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import Any, BinaryIO, Protocol, runtime_checkable
 
 import attrs
 
 from brukermedvirkning.domain.carries import Carries
 from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.record import PERSONAL
 from brukermedvirkning.errors import Fault
 from brukermedvirkning.ports.offering import Option
+from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 
 __all__ = [
     "FolderWriter",
+    "Measurable",
     "Notice",
     "Read",
     "Reader",
     "Rejected",
+    "ResultsWriter",
     "Source",
     "Writer",
 ]
@@ -140,3 +145,26 @@ class FolderWriter(Writer, Protocol):
 
         Raises `OptionError`.
         """
+
+
+@attrs.frozen(kw_only=True)
+class Measurable:
+    """What results can be of: the indicators and groups that are offered, the programmes
+    with their aims, and the records of organisations that stand beside the cases.
+    """
+
+    indicators: Mapping[str, Definition]
+    groups: Mapping[str, IndicatorGroup] = attrs.field(factory=dict)
+    programmes: Mapping[str, Programme] = attrs.field(factory=dict)
+    beside: tuple[Any, ...] = ()
+
+
+@runtime_checkable
+class ResultsWriter(FolderWriter, Protocol):
+    """A writer of what is measured over cases, as it may be published: never of a case.
+
+    `write` and `write_folder` return how many cases were measured.
+    """
+
+    def over(self, measurable: Measurable) -> FolderWriter:
+        """The same writer for what is offered and kept here."""

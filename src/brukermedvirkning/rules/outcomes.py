@@ -85,8 +85,9 @@ def _frozen(values: Mapping[str, Any]) -> Mapping[str, Any]:
 class Finding:
     """That a promise is not kept, or that something is worth knowing.
 
-    `params` fill the text of the rule in any language; they hold keys, days and whole
-    numbers, never a word of the participant. `since` is the day from which it is so.
+    `items` are what it is about, one or more. `params` fill the text of the rule in any
+    language; they hold keys, days and whole numbers, never a word of the participant.
+    `since` is the day from which it is so.
     """
 
     items: tuple[ItemRef, ...] = ()

@@ -10,6 +10,7 @@ from brukermedvirkning.services.access_log import (
     readings_of,
     who_has_read,
 )
+from brukermedvirkning.services.beside import BESIDE, BY_SCALES, results_beside
 from brukermedvirkning.services.checking import (
     Checked,
     CheckedRecord,
@@ -21,6 +22,12 @@ from brukermedvirkning.services.checking import (
     said,
 )
 from brukermedvirkning.services.close_matches import CloseMatch, CloseMatches
+from brukermedvirkning.services.explaining import (
+    ExplainedPart,
+    Explanation,
+    NamedRecord,
+    explain_as,
+)
 from brukermedvirkning.services.happening import (
     Happened,
     happen,
@@ -44,7 +51,14 @@ from brukermedvirkning.services.linking import (
     linked_cases,
     take_back_link,
 )
-from brukermedvirkning.services.measuring import definitions, engine, measure
+from brukermedvirkning.services.measuring import (
+    beside_cases,
+    definitions,
+    engine,
+    measurable,
+    measure,
+    measure_together,
+)
 from brukermedvirkning.services.merging import Merge, merge
 from brukermedvirkning.services.opening_up import (
     break_glass,
@@ -63,13 +77,18 @@ from brukermedvirkning.services.redacting import after_redaction, entries_to_red
 from brukermedvirkning.services.surveying import record_survey_result
 
 __all__ = [
+    "BESIDE",
+    "BY_SCALES",
     "Checked",
     "CheckedRecord",
     "CloseMatch",
     "CloseMatches",
+    "ExplainedPart",
+    "Explanation",
     "Happened",
     "ImportReport",
     "Merge",
+    "NamedRecord",
     "OnError",
     "Reading",
     "RejectedPart",
@@ -77,6 +96,7 @@ __all__ = [
     "access_context",
     "after_redaction",
     "audience_of",
+    "beside_cases",
     "break_glass",
     "case_of",
     "check_cases",
@@ -87,6 +107,7 @@ __all__ = [
     "engine",
     "entries_for",
     "entries_to_redact",
+    "explain_as",
     "happen",
     "happenings_of",
     "import_sources",
@@ -94,7 +115,9 @@ __all__ = [
     "link_persons",
     "linked_cases",
     "logged_whole",
+    "measurable",
     "measure",
+    "measure_together",
     "merge",
     "open_case",
     "policy_of",
@@ -103,6 +126,7 @@ __all__ = [
     "readings_of",
     "record_survey_result",
     "rejects_text",
+    "results_beside",
     "said",
     "share",
     "take_back_link",

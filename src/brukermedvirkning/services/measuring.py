@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.collective import CollectiveParticipation
+from brukermedvirkning.domain.organisation import StaffMember, Training
+from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.errors import UnknownNameError
 from brukermedvirkning.host import Host
-from brukermedvirkning.ports import Engine
+from brukermedvirkning.ports import Engine, Measurable, TableEngine, UnitOfWork
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.generated.engine import tally
+from brukermedvirkning.rules.indicators.asked import Asked, measure_asked
 from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.finish import finish
 from brukermedvirkning.rules.indicators.measurement import Measurement
+from brukermedvirkning.rules.indicators.organisations import organisations
+from brukermedvirkning.rules.indicators.results import Result, results
 from brukermedvirkning.rules.indicators.tally import Settings
-from brukermedvirkning.rules.indicators.withhold import THRESHOLD, publish
+from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros
+from brukermedvirkning.services.checking import known_programmes
 
-__all__ = ["definitions", "engine", "measure"]
+__all__ = [
+    "beside_cases",
+    "definitions",
+    "engine",
+    "measurable",
+    "measure",
+    "measure_together",
+]
+
+_LAID_OUT_AT_ONCE = 100_000
+"""Cases that an engine over tables is given at once; each time it lays them out."""
 
 
 def definitions(host: Host, ids: Sequence[str] = ()) -> tuple[Definition, ...]:
@@ -36,6 +53,25 @@ def engine(host: Host, engine_id: str) -> Engine:
     return known[engine_id]
 
 
+def beside_cases(unit_of_work: UnitOfWork) -> tuple[Any, ...]:
+    """The records of organisations that a store keeps, laid out to be measured."""
+    return organisations(
+        unit_of_work.records(CollectiveParticipation).all(),
+        unit_of_work.records(Training).all(),
+        unit_of_work.records(StaffMember).all(),
+    )
+
+
+def measurable(host: Host, unit_of_work: UnitOfWork) -> Measurable:
+    """What a writer of results can measure by: what is offered, and what is kept."""
+    return Measurable(
+        indicators=host.indicators,
+        groups=host.indicator_groups,
+        programmes=known_programmes(host, unit_of_work),
+        beside=beside_cases(unit_of_work),
+    )
+
+
 def measure(
     wanted: Sequence[Definition],
     cases: Iterable[Case],
@@ -44,20 +80,65 @@ def measure(
     parameters: Settings | Mapping[str, Mapping[str, int]] | None = None,
     by: Sequence[str] = (),
     threshold: int = THRESHOLD,
+    zeros: Zeros = Zeros.SHOWN,
     internal: bool = False,
     engine: Engine | None = None,
+    beside: Iterable[Any] = (),
 ) -> tuple[Measurement, ...]:
     """Measure in one pass over the cases and withhold what may not be shown.
 
     `internal` withholds nothing and is for those who may see everything. `engine` is
-    what counts; without one it is generated Python. Raises `DefinitionError` for a
-    grouping or a parameter that a definition does not allow.
+    what counts; without one it is generated Python. `beside` are the records of
+    organisations, as `beside_cases` lays them out. Raises `DefinitionError` for a
+    grouping or a parameter that a definition does not allow, and for a threshold below
+    2.
     """
-    count = tally if engine is None else engine.tally
-    counts = count(wanted, cases, window=window, parameters=parameters, by=by)
-    measured = tuple(
-        measurement
-        for definition in wanted
-        for measurement in finish(definition, counts, window, parameters, by)
+    asked = Asked(
+        definitions=tuple(wanted),
+        windows=(window,),
+        by=tuple(by),
+        parameters=parameters,
     )
-    return publish(measured, threshold=threshold, internal=internal)
+    return _measured(asked, cases, beside, threshold, zeros, internal, engine)
+
+
+def measure_together(
+    asked: Asked,
+    cases: Iterable[Case],
+    *,
+    programmes: Mapping[str, Programme] | None = None,
+    threshold: int = THRESHOLD,
+    zeros: Zeros = Zeros.SHOWN,
+    internal: bool = False,
+    engine: Engine | None = None,
+    beside: Iterable[Any] = (),
+) -> tuple[Result, ...]:
+    """All of one question, for a writer: with the aims of `programmes` beside.
+
+    Several periods are measured in one pass and protect each other. With a programme
+    `cases` are to be those of it. The rest is as with `measure`.
+    """
+    shown = _measured(asked, cases, beside, threshold, zeros, internal, engine)
+    known = {one.id: one for one in asked.definitions}
+    return tuple(results(shown, known, programmes, asked.programme))
+
+
+def _measured(
+    asked: Asked,
+    cases: Iterable[Case],
+    beside: Iterable[Any],
+    threshold: int,
+    zeros: Zeros,
+    internal: bool,
+    engine: Engine | None,
+) -> tuple[Measurement, ...]:
+    return measure_asked(
+        asked,
+        cases,
+        beside,
+        threshold=threshold,
+        zeros=zeros,
+        internal=internal,
+        count=tally if engine is None else engine.tally,
+        at_once=_LAID_OUT_AT_ONCE if isinstance(engine, TableEngine) else None,
+    )

@@ -21,9 +21,11 @@ from brukermedvirkning.rules.expressions.types import Kind, Schema, Type
 
 __all__ = [
     "CASE",
+    "EVERYTHING",
     "IDS",
     "KEY",
     "ORDER",
+    "PATHS",
     "Column",
     "Form",
     "Table",
@@ -39,6 +41,10 @@ ORDER = "row"
 """The place of a row among those of its kind in its case, from 1."""
 IDS = ("case.id", "case.participant.id", "case.origin.content_hash")
 """What tells which case it is elsewhere; written only where the caller asks for it."""
+
+EVERYTHING = "case.origin.carries.everything"
+PATHS = "case.origin.carries.paths"
+"""The two columns that tell what the source of a case has a place for."""
 
 
 class Form(Enum):

@@ -24,12 +24,12 @@ from brukermedvirkning.tables.layout import (
     Take,
 )
 
-__all__ = ["DESCRIPTOR", "describe", "descriptor", "left_out"]
+__all__ = ["DESCRIPTOR", "PROFILE", "describe", "descriptor", "left_out"]
 
 DESCRIPTOR = "datapackage.json"
 """The name of the file that describes the others."""
 
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _KEYS = {
     KEY: "number of the case; it means nothing outside these tables",
     ORDER: "place of the row among those of its kind in its case, from 1",
@@ -52,7 +52,7 @@ def descriptor(
     """
     written = list(tables)
     document = {
-        "$schema": _PROFILE,
+        "$schema": PROFILE,
         "name": "brukermedvirkning",
         "title": "Cases laid out flat, sorted by case and day",
         "sources": [

@@ -22,7 +22,7 @@ from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.testing._plausible import LISTS, Values, pool_of
 from brukermedvirkning.testing.forgetting import ways, without_rows
 
-__all__ = ["perturbed", "with_an_error"]
+__all__ = ["perturbed", "with_an_error", "with_another"]
 
 _MOST_STEPS = 6
 
@@ -59,6 +59,44 @@ def with_an_error(facts: Facts) -> Iterator[Facts]:
                 other = _with(facts, name, (*rows[:place], wrong, *rows[place + 1 :]))
                 if _is_asked(other):
                     yield other
+
+
+def with_another(facts: Facts, examples: tuple[Facts, ...]) -> Iterator[Facts]:
+    """The facts with a row of any example beside one of theirs, on the same day."""
+    taken = {one.id for one in _all_rows(facts)}
+    pool = pool_of(examples).rows
+    for name in LISTS if facts.case is None else collections():
+        others = [other for kind, other in pool if kind == name]
+        for row in _rows(facts, name):
+            tried = [row]
+            for other in others:
+                with suppress(InvalidRecordError):
+                    like = _on_the_day_of(row, other)
+                    if like in tried:
+                        continue
+                    tried.append(like)
+                    new = attrs.evolve(like, id=_new_id(like.id, taken))
+                    more = _with(facts, name, (*_rows(facts, name), new))
+                    if _is_asked(more):
+                        yield more
+
+
+def _on_the_day_of(row: Any, other: Any) -> Any:
+    """Another row under the id and with the day of a row."""
+    changes = {
+        name: getattr(row, name) for name in ("id", "on", "start") if hasattr(row, name)
+    }
+    kind: Any = type(row)
+    if "period" in field_types(kind):
+        changes["period"] = attrs.evolve(other.period, start=row.period.start)
+    return attrs.evolve(other, **changes)
+
+
+def _new_id(row_id: str, taken: set[str]) -> str:
+    number = 2
+    while (new := f"{number}-{row_id}") in taken:
+        number += 1
+    return new if row_id in taken else row_id
 
 
 def _picker(draw: st.DrawFn) -> Callable[[Sequence[Any]], Any]:
@@ -153,10 +191,7 @@ class _Step(Values):
     def added(self, facts: Facts, name: str, row: Any) -> Facts:
         """A row more, as it is or changed."""
         taken = {one.id for one in _all_rows(facts)}
-        number = 2
-        while (new := f"{number}-{row.id}") in taken:
-            number += 1
-        row = attrs.evolve(row, id=new if row.id in taken else row.id)
+        row = attrs.evolve(row, id=_new_id(row.id, taken))
         if self.pick((True, False)):
             self.case = facts.case
             row = self.changed(row)

@@ -21,6 +21,9 @@ from brukermedvirkning.rules.expressions.surface import (
     least,
     lit,
     root,
+    span_start,
+    spans_between,
+    weekdays_between,
 )
 from brukermedvirkning.rules.expressions.types import Kind, Schema, Type
 from brukermedvirkning.testing._to_count import COUNTABLE, days
@@ -230,6 +233,9 @@ def _chosen(kind: Kind) -> Any:
 def _shifted(draw: Draw, sight: _Sight, depth: int) -> Expr:
     day = draw(_expression(Kind.DATE, sight, depth))
     number = draw(_expression(Kind.INT, sight, depth))
+    if draw(st.booleans()):
+        other = draw(_expression(Kind.DATE, sight, 0))
+        return span_start(other, day, number)
     return day + number if draw(st.booleans()) else day - number
 
 
@@ -242,7 +248,10 @@ def _span(draw: Draw, sight: _Sight, depth: int) -> Expr:
     one, other = _two(draw, sight, depth, Kind.DATE)
     if draw(st.booleans()) and _places(sight, _period):
         return days_within(_place(draw, sight, _period), one, other)
-    return days_between(one, other)
+    if draw(st.booleans()):
+        return spans_between(one, other, draw(_expression(Kind.INT, sight, 0)))
+    between = draw(st.sampled_from((days_between, weekdays_between)))
+    return between(one, other)
 
 
 def _rows(draw: Draw, sight: _Sight, depth: int) -> tuple[Rows, _Sight]:

@@ -19,9 +19,9 @@ from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.record import field_types
 from brukermedvirkning.rules.facts import Facts
 
-__all__ = ["record_paths", "without_a_place"]
+__all__ = ["RECORDS", "record_paths", "without_a_place"]
 
-_KINDS: Mapping[str, Any] = MappingProxyType(
+RECORDS: Mapping[str, Any] = MappingProxyType(
     {
         "programme": Programme,
         "unit": Unit,
@@ -30,6 +30,7 @@ _KINDS: Mapping[str, Any] = MappingProxyType(
         "training": Training,
     }
 )
+"""The records that stand beside the cases, by the first word of their paths."""
 _ROWS: Mapping[str, str] = MappingProxyType(
     {"collective": "collective", "training": "trainings"}
 )
@@ -48,7 +49,7 @@ def record_paths() -> tuple[str, ...]:
         *_ROWS,
         *(
             f"{stem}.{field.name}"
-            for stem, kind in _KINDS.items()
+            for stem, kind in RECORDS.items()
             for field in attrs.fields(kind)
             if field.default is not attrs.NOTHING
             and field.name not in _NOT_FACTS

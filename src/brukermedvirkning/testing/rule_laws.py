@@ -10,21 +10,21 @@ from typing import Any
 import attrs
 
 from brukermedvirkning.domain.case import Case, collections, row_kinds
-from brukermedvirkning.domain.coded import Code
-from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.period import Period
-from brukermedvirkning.domain.record import Record, Text, field_types, is_personal
+from brukermedvirkning.domain.record import field_types
 from brukermedvirkning.errors import InvalidRecordError
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.rules.outcomes import ItemRef, Outcome, Verdict
 from brukermedvirkning.rules.rule import Rule, examine
+from brukermedvirkning.testing._places import is_place, watched
 from brukermedvirkning.testing._reordering import exchanged_ids, turned, with_ids
+from brukermedvirkning.testing._rewording import reworded
 from brukermedvirkning.testing.forgetting import Forgotten, forgettings, vaguer
 from brukermedvirkning.testing.laws import Law, same
 from brukermedvirkning.testing.record_forgetting import without_a_place
 
-__all__ = ["RULE_LAWS", "Asked", "reworded"]
+__all__ = ["RULE_LAWS", "Asked"]
 
 
 @attrs.frozen(kw_only=True)
@@ -104,11 +104,20 @@ def _binds_a_body(asked: Asked) -> None:
 
 def _names_what_exists(asked: Asked) -> None:
     verdict = asked.verdict
+    same([], [one for one in verdict.findings if not one.items], "without an item")
     there = {*_items(asked.facts), asked.facts.subject}
     named = [item for finding in verdict.findings for item in finding.items]
     named += [item for cause in verdict.cannot_tell for item in cause.items]
     same([], [item for item in named if item not in there], "items that are not there")
     same(True, verdict.subject in there, "that the subject exists")
+    paths = [path for cause in verdict.cannot_tell for path in cause.missing]
+    same([], [one for one in paths if not is_place(one)], "paths that there are not")
+
+
+def _asks_for_what_exists(asked: Asked) -> None:
+    needs = asked.rule.needs
+    same([], [one for one in needs if not is_place(one)], "paths that there are not")
+    asked.ask(asked.rule, watched(asked.facts))
 
 
 def _items(facts: Facts) -> Iterator[ItemRef]:
@@ -142,8 +151,8 @@ def _ignores_words(asked: Asked) -> None:
     facts = asked.facts
     other = attrs.evolve(
         facts,
-        collective=_reworded(facts.collective),
-        trainings=_reworded(facts.trainings),
+        collective=reworded(facts.collective),
+        trainings=reworded(facts.trainings),
     )
     if facts.case is not None:
         other = asked.about(other).of(reworded(facts.case)).facts
@@ -199,34 +208,6 @@ def _shown(params: Mapping[str, Any], hidden: Collection[str]) -> Iterator[str]:
         yield f"{name}={'an id' if value in hidden else value!r}"
 
 
-def reworded(case: Case) -> Case:
-    """The same case with other words in every free text, label and extension."""
-    changed: Case = _reworded(case)
-    return changed
-
-
-def _reworded(value: Any) -> Any:
-    kind: Any = type(value)
-    if isinstance(value, tuple):
-        return tuple(map(_reworded, value))
-    if kind is Code:
-        return value if value.label is None else attrs.evolve(value, label="another")
-    if kind is Period or not issubclass(kind, Record):
-        return value
-    hints = field_types(kind)
-    changes: dict[str, Any] = {}
-    for field in attrs.fields(kind):
-        found = getattr(value, field.name)
-        if isinstance(found, FrozenMap):
-            changes[field.name] = FrozenMap({"another": [1]})
-        elif isinstance(found, str) and is_personal(field):
-            if hints[field.name] in (Text, Text | None):
-                changes[field.name] = "other words"
-        else:
-            changes[field.name] = _reworded(found)
-    return attrs.evolve(value, **changes)
-
-
 def _counts_no_errors(asked: Asked) -> None:
     case = asked.facts.case
     if case is None:
@@ -266,8 +247,17 @@ RULE_LAWS: tuple[Law[Asked], ...] = (
     Law(
         id="rule.names-what-exists",
         since="0.1",
-        sentence="Every item that an outcome names is in what the rule was given.",
+        sentence=(
+            "A finding names an item; every item named is in what the rule was given, "
+            "every path is one that a source may have a place for."
+        ),
         check=_names_what_exists,
+    ),
+    Law(
+        id="rule.asks-for-what-exists",
+        since="0.1",
+        sentence="A rule asks what a source carries only of paths that there are.",
+        check=_asks_for_what_exists,
     ),
     Law(
         id="rule.nothing-after-the-day",

@@ -20,7 +20,12 @@ from brukermedvirkning.errors import DefinitionError, InvalidRecordError
 from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.rules.outcomes import Outcome
 from brukermedvirkning.rules.rule import Rule, examine
-from brukermedvirkning.testing._perturbing import perturbed, with_an_error
+from brukermedvirkning.testing._perturbing import (
+    perturbed,
+    with_an_error,
+    with_another,
+)
+from brukermedvirkning.testing._places import watched
 from brukermedvirkning.testing._showing import shown
 from brukermedvirkning.testing.forgetting import Forgotten, ways
 from brukermedvirkning.testing.laws import same
@@ -33,6 +38,7 @@ _LESS = 3
 
 _LAWS = {law.id: law for law in RULE_LAWS}
 _ERRORS_DO_NOT_COUNT = _LAWS["rule.errors-do-not-count"]
+_ORDER_DOES_NOT_COUNT = _LAWS["rule.order-does-not-count"]
 _NAMES_WHAT_EXISTS = _LAWS["rule.names-what-exists"]
 
 
@@ -70,6 +76,7 @@ def rule_suite(
             "test_rows_in_error_do_not_count": _counts_no_errors(
                 rule, (*trips, *keeps)
             ),
+            "test_order_does_not_count": _counts_no_order(rule, (*trips, *keeps)),
             "test_laws_hold_of_the_examples": _holds_of(rule, (*trips, *keeps)),
             "test_laws_hold_around_the_examples": _holds_around(
                 rule, (*trips, *keeps), name
@@ -91,7 +98,7 @@ def _says(
 
 def _holds_of(rule: Rule, examples: Sequence[Facts]) -> Callable[[object, int], None]:
     def test(_self: object, example: int) -> None:
-        asked = Asked(rule=rule, facts=examples[example])
+        asked = Asked(rule=rule, facts=watched(examples[example]))
         for law in RULE_LAWS:
             law.hold(asked)
         # Here a rule says *cannot tell*, and must not name what is not there either.
@@ -110,6 +117,17 @@ def _counts_no_errors(
             _ERRORS_DO_NOT_COUNT.hold(Asked(rule=rule, facts=facts))
 
     test.__name__ = test.__qualname__ = "test_rows_in_error_do_not_count"
+    return pytest.mark.parametrize("example", range(len(examples)))(test)
+
+
+def _counts_no_order(
+    rule: Rule, examples: tuple[Facts, ...]
+) -> Callable[[object, int], None]:
+    def test(_self: object, example: int) -> None:
+        for facts in with_another(examples[example], examples):
+            _ORDER_DOES_NOT_COUNT.hold(Asked(rule=rule, facts=facts))
+
+    test.__name__ = test.__qualname__ = "test_order_does_not_count"
     return pytest.mark.parametrize("example", range(len(examples)))(test)
 
 

@@ -14,6 +14,7 @@ from brukermedvirkning.domain.concepts import ActorKind
 from brukermedvirkning.domain.plan import Challenge, Wording
 from brukermedvirkning.rules.access import (
     AccessContext,
+    AccessQuestion,
     Action,
     Allowed,
     Denied,
@@ -46,6 +47,62 @@ def test_a_draft_is_named_with_its_ground(case: Case, context: AccessContext) ->
         ("draft", "role"),
         ("peer", "role"),
     }
+
+
+def test_that_somebody_is_a_peer_worker_is_named_as_withheld(
+    case: Case, context: AccessContext
+) -> None:
+    shown = attrs.evolve(context, peers_shown=("peer-id",))
+
+    assert participants_copy(case, context).withheld[-1] == Withheld(
+        kind="team_member",
+        id="peer",
+        part="role",
+        rule="access.others-role",
+        ground="another person's health is theirs to tell",
+        source="GDPR art. 15(4)",
+    )
+    assert {one.part for one in participants_copy(case, shown).withheld} == {"note"}
+
+
+def test_a_part_with_nothing_in_it_is_not_named(case: Case) -> None:
+    rule = DenyRule(
+        id="no-own",
+        source="a test",
+        denies=lambda question, _case: (
+            Denied(rule="x", ground="not yet") if question.part == "own" else None
+        ),
+    )
+    copy = participants_copy(case, AccessContext(on=ON, deny_rules=(rule,)))
+    named = [one for one in copy.withheld if one.rule == "no-own"]
+
+    assert [(one.kind, one.part) for one in named] == [
+        ("goal", "own"),
+        ("enrolment", "own"),
+    ]
+
+
+def test_of_a_case_it_is_asked_for_the_copy_as_for_a_view(case: Case) -> None:
+    asked: list[AccessQuestion] = []
+
+    def listens(question: AccessQuestion, _case: Case) -> None:
+        asked.append(question)
+
+    rule = DenyRule(id="listens", source="a test", denies=listens)
+    participants_copy(case, AccessContext(on=ON, deny_rules=(rule,)))
+
+    assert {one.item for one in asked if one.item_kind == "case"} == {None}
+    assert {one.item for one in asked if one.item_kind == "plan"} == {"plan"}
+
+
+def test_the_copy_says_what_it_is(case: Case, context: AccessContext) -> None:
+    said = participants_copy(case, context).as_json()
+
+    assert [*said] == ["format", "version", "view", "withheld", "log"]
+    assert (said["format"], said["version"]) == (
+        "brukermedvirkning.participants_copy",
+        1,
+    )
 
 
 def test_what_a_plugin_closes_is_named_with_the_plugins_source(case: Case) -> None:
@@ -103,6 +160,8 @@ def test_the_copy_as_text_says_what_is_there_and_what_is_withheld(
     words = {"contacts": "Samtaler", "draft": "utkast", "disagrees": "uenig"}
     text = participants_copy(case, context).as_text(words)
 
+    assert text.startswith("view\n  on: 2026-06-01\n")
+    assert text.endswith("\n    source: GDPR art. 15(4)\n")
     assert "  Samtaler\n" in text
     assert "answer: uenig" in text
     assert "ground: a draft is staff's until it is shared" in text

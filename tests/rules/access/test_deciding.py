@@ -36,10 +36,12 @@ from brukermedvirkning.rules.access import (
     Sharing,
     Standing,
     Statute,
+    deciding,
     may,
     shielding,
     standings_of,
 )
+from brukermedvirkning.rules.access.table import Grant
 
 Who = Callable[[str], Actor]
 
@@ -177,6 +179,8 @@ def test_whoever_reads_for_benefit_control_is_no_caseworker_meanwhile(
         ("nurse", "contact", "draft", "note", "access.draft"),
         ("nurse", "challenge", "challenge", None, "access.unit"),
         ("nurse", "plan", "plan", None, "access.unit"),
+        ("nurse", "stance", "stance", None, "access.unit"),
+        ("nurse", "team_member", None, None, "access.unit"),
         ("control", "enrolment", "enrolment", None, "allowed"),
         ("control", "enrolment", "enrolment", "own", "access.not-given"),
         ("control", "stance", "stance", None, "access.not-given"),
@@ -204,6 +208,57 @@ def test_a_note_that_is_not_written_is_as_if_shared(
     answer = read(case, who("participant"), context, "contact", part="read_mark")
 
     assert answer == Allowed(standing=Standing.PARTICIPANT, when=Condition.ONCE_SHARED)
+
+
+def test_what_a_body_will_read_on_a_basis_is_as_if_shared(
+    case: Case, context: AccessContext, who: Who
+) -> None:
+    answer = read(case, who("nurse"), context, "contact", part="note")
+    shared = read(case, who("nurse"), context, "contact", "shared", "note")
+    later = Condition.ONCE_SHARED
+    now = Allowed(standing=Standing.OTHER_UNIT, basis="consent: consent")
+
+    assert (answer, shared) == (attrs.evolve(now, when=later), now)
+
+
+def test_a_note_is_shared_from_its_day_on(case: Case, who: Who) -> None:
+    before, day = AccessContext(on=date(2026, 3, 1)), AccessContext(on=date(2026, 3, 2))
+
+    def note(context: AccessContext) -> Allowed | Denied:
+        return read(case, who("participant"), context, "contact", "shared", "note")
+
+    assert note(before) == Denied(
+        rule="access.draft", ground="a draft is staff's until it is shared"
+    )
+    assert note(day) == Allowed(standing=Standing.PARTICIPANT)
+
+
+def test_a_condition_of_what_an_item_lies_in_is_one_of_the_item(
+    case: Case, context: AccessContext, who: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = {
+        (grant.standing, grant.action, target): grant
+        for grant in (
+            Grant(
+                standing=Standing.HELPER,
+                action=Action.READ,
+                targets=("contact",),
+                when=Condition.IF_PRESENT,
+                source="a test",
+            ),
+            Grant(
+                standing=Standing.HELPER,
+                action=Action.READ,
+                targets=("contact.agenda",),
+                source="a test",
+            ),
+        )
+        for target in grant.targets
+    }
+    monkeypatch.setattr(deciding, "granted", lambda: table)
+    answer = read(case, who("mentor"), context, "contact", part="agenda")
+
+    assert answer == Allowed(standing=Standing.HELPER, when=Condition.IF_PRESENT)
 
 
 def test_what_a_mentor_reads_of_a_talk_hangs_on_being_there(
@@ -242,6 +297,17 @@ def test_a_row_of_another_body_needs_a_basis_even_for_the_coordinator(
     )
 
 
+def test_a_row_of_another_body_is_read_on_a_basis_by_that_body_too(
+    case: Case, context: AccessContext, who: Who
+) -> None:
+    challenges = tuple(attrs.evolve(row, unit="health") for row in case.challenges)
+    case = attrs.evolve(case, challenges=challenges)
+
+    assert why_not(read(case, who("nurse"), context, "challenge", "challenge")) == (
+        "access.unit"
+    )
+
+
 def test_where_no_body_is_named_a_place_in_the_team_is_enough(
     case: Case, context: AccessContext, who: Who
 ) -> None:
@@ -253,6 +319,35 @@ def test_where_no_body_is_named_a_place_in_the_team_is_enough(
     assert why_not(read(case, who("control"), context, "enrolment")) == "access.unit"
     nowhere = attrs.evolve(who("control"), unit=None)
     assert why_not(read(case, nowhere, context, "enrolment")) == "access.unit"
+
+
+def test_reading_for_statistics_opens_no_part_that_is_the_participants_own(
+    case: Case, who: Who
+) -> None:
+    context = AccessContext(on=date(2026, 6, 1), purpose=Purpose.STATISTICS)
+    reader = who("coordinator")
+
+    assert why_not(read(case, reader, context, "goal", "goal")) == "allowed"
+    assert why_not(read(case, reader, context, "goal", "goal", "own")) == (
+        "access.purpose"
+    )
+
+
+def test_what_the_table_gave_to_control_would_be_open_to_its_purpose_alone(
+    case: Case, context: AccessContext, who: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    targets = ("goal", "stance")
+    grant = Grant(
+        standing=Standing.BENEFIT_CONTROL,
+        action=Action.READ,
+        targets=targets,
+        source="a test",
+    )
+    table = {(grant.standing, grant.action, target): grant for target in targets}
+    monkeypatch.setattr(deciding, "granted", lambda: table)
+    answers = [why_not(read(case, who("control"), context, kind)) for kind in targets]
+
+    assert answers == ["allowed", "access.purpose"]
 
 
 def test_reading_for_statistics_opens_no_own_words(case: Case, who: Who) -> None:
@@ -395,6 +490,57 @@ def test_what_the_participant_shared_is_read_until_taken_back(
     assert answer(date(2026, 6, 1), goal, kind="case") == "allowed"
     elsewhere = attrs.evolve(goal, case="another")
     assert answer(date(2026, 6, 1), elsewhere, kind="case") == "access.unit"
+    others = attrs.evolve(sharing, recipient="tax")
+    assert answer(date(2026, 5, 31), others) == "access.unit"
+    of_the_kind = attrs.evolve(sharing, item="another")
+    assert answer(date(2026, 5, 31), of_the_kind) == "access.unit"
+
+
+def test_what_was_shared_is_one_item_and_no_kind(case: Case, who: Who) -> None:
+    sharing = Sharing(
+        id="sharing",
+        case="c",
+        item_kind="stance",
+        item="stance",
+        recipient="jobs",
+        on=date(2026, 5, 1),
+    )
+    context = AccessContext(on=date(2026, 6, 1), sharings=(sharing,))
+    actor = attrs.evolve(who("nurse"), unit="jobs")
+
+    assert why_not(read(case, actor, context, "stance")) == "access.unit"
+    assert _basis_of(read(case, actor, context, "case")) == "shared by the participant"
+
+
+def _basis_of(answer: Allowed | Denied) -> str | None:
+    return answer.basis if isinstance(answer, Allowed) else None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"recipient": "tax"},
+        {"covers": ("goal",)},
+        {"valid": Period(start=date(2026, 6, 2))},
+    ],
+)
+def test_a_statute_for_others_or_something_else_opens_nothing(
+    case: Case, who: Who, changes: dict[str, Any]
+) -> None:
+    act = Statute(
+        id="statute",
+        reference="an act",
+        recipient="health",
+        covers=("plan",),
+        valid=Period(start=date(2026, 1, 1)),
+    )
+    less = attrs.evolve(act, id="less", **changes)
+
+    def answer(*statutes: Statute) -> str:
+        context = AccessContext(on=date(2026, 6, 1), statutes=statutes)
+        return why_not(read(case, who("nurse"), context, "plan"))
+
+    assert (answer(less), answer(less, act)) == ("access.unit", "allowed")
 
 
 def opened(opener: Actor, **changes: Any) -> BreakGlass:
@@ -503,6 +649,44 @@ def test_a_rule_that_answers_with_something_else_lets_nobody_in(
 
     with pytest.raises(AttributeError):
         read(case, who("coordinator"), context, "goal", "goal")
+
+
+def test_a_rule_is_told_what_is_asked(case: Case, who: Who) -> None:
+    asked: list[AccessQuestion] = []
+
+    def listens(question: AccessQuestion, given: Case) -> None:
+        assert given is case
+        asked.append(question)
+
+    rule = DenyRule(id="listens", source="a test", denies=listens)
+    context = AccessContext(
+        on=date(2026, 6, 1), purpose=Purpose.STATISTICS, deny_rules=(rule,)
+    )
+    actor = who("participant")
+    read(case, actor, context, "goal", "goal", "own")
+    may(actor, Action.SHARE, Resource(case=case, kind="goal"), context)
+    goal = AccessQuestion(
+        actor=actor,
+        action=Action.READ,
+        item_kind="goal",
+        purpose=Purpose.SERVICE,
+        on=date(2026, 6, 1),
+        item="goal",
+        reading_for=Purpose.STATISTICS,
+    )
+
+    assert asked == [
+        goal,
+        attrs.evolve(goal, part="own", purpose=Purpose.PARTICIPATION),
+        attrs.evolve(goal, action=Action.SHARE, item=None),
+    ]
+
+
+def test_the_first_rule_that_denies_is_named(case: Case, who: Who) -> None:
+    silent = DenyRule(id="silent", source="a test", denies=lambda _one, _case: None)
+    context = AccessContext(on=date(2026, 6, 1), deny_rules=(silent, CLOSED))
+
+    assert why_not(read(case, who("participant"), context, "goal")) == "closed"
 
 
 def test_a_rule_that_closes_an_item_closes_what_is_said_of_it(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import attrs
+
 from brukermedvirkning.domain.actors import Actor
 from brukermedvirkning.domain.case import Case
-from brukermedvirkning.domain.concepts import ActorKind
+from brukermedvirkning.domain.coded import Coded
+from brukermedvirkning.domain.concepts import ActorKind, Role
 from brukermedvirkning.rules.access import (
     AccessContext,
     AccessEntry,
@@ -38,11 +41,20 @@ def logged(
 def test_an_entry_has_purpose_unit_and_basis_and_no_name(
     case: Case, context: AccessContext, who: Who
 ) -> None:
-    entry = logged(case, who("nurse"), context)
+    nurse = attrs.evolve(who("nurse"), roles=(Coded(concept=Role.ADVISER),))
 
-    assert (entry.purpose, entry.unit, entry.at) == (context.purpose, "health", AT)
-    assert (entry.outcome, entry.basis) == ("allowed", "consent: consent")
-    assert entry.reader is None
+    assert logged(case, nurse, context) == AccessEntry(
+        case="c",
+        at=AT,
+        purpose=context.purpose,
+        unit="health",
+        kind=ActorKind.STAFF,
+        roles=nurse.roles,
+        action=Action.READ,
+        item_kind="goal",
+        outcome="allowed",
+        basis="consent: consent",
+    )
 
 
 def test_what_was_denied_is_logged_too(
@@ -66,4 +78,7 @@ def test_the_name_is_kept_where_it_is_asked_for_and_can_be_left_out(
 def test_a_peer_worker_is_logged_as_staff(
     case: Case, context: AccessContext, who: Who
 ) -> None:
+    shown = attrs.evolve(context, peers_shown=("peer-id",))
+
     assert logged(case, who("peer"), context).kind is ActorKind.STAFF
+    assert logged(case, who("peer"), shown).kind is ActorKind.PEER_WORKER

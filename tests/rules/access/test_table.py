@@ -77,6 +77,27 @@ def test_each_target_of_a_grant_exists() -> None:
     assert {target for grant in GRANTS for target in grant.targets} <= {*EVERYTHING}
 
 
+def test_a_place_has_one_line_at_most_for_what_is_done_with_a_target() -> None:
+    lines = [
+        (grant.standing, grant.action, target)
+        for grant in GRANTS
+        for target in grant.targets
+    ]
+
+    assert len(lines) == len(set(lines))
+
+
+def test_conditions_are_of_contacts_alone() -> None:
+    conditional = {
+        target.partition(".")[0]
+        for grant in GRANTS
+        if grant.when is not None
+        for target in grant.targets
+    }
+
+    assert conditional == {"contact"}
+
+
 def test_each_part_and_grant_names_its_source() -> None:
     assert all(one.source for one in (*PARTS, *GRANTS))
 

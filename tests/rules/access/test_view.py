@@ -6,27 +6,39 @@ from collections.abc import Callable
 from datetime import date
 
 import attrs
+import pytest
 
 from brukermedvirkning.domain.actors import Actor, Attendee, Recorded
-from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.carries import Origin
+from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import (
     ActorKind,
     Answer,
     ExitCategory,
+    InterventionKind,
     ItemKind,
     OwnWish,
     Party,
+    Purpose,
     Role,
 )
 from brukermedvirkning.domain.decisions import Decision
+from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.interventions import Intervention
+from brukermedvirkning.domain.period import Period
+from brukermedvirkning.domain.plan import ActionPlan
 from brukermedvirkning.rules.access import (
     AccessContext,
     BreakGlass,
     CaseView,
+    Denied,
+    DenyRule,
     shielding,
     view_for,
 )
+from brukermedvirkning.rules.access import view as viewing
+from brukermedvirkning.rules.access.parts import Part
 
 Who = Callable[[str], Actor]
 
@@ -39,6 +51,39 @@ def test_the_participant_sees_all_but_drafts(
     assert [row.id for row in case.rows()] == [row.id for row in view.rows()]
     assert [row.note and row.note.text for row in view.contacts] == [None, "told"]
     assert view.extensions == case.extensions
+
+
+def test_the_participant_sees_whose_case_it_is_and_where_it_comes_from(
+    context: AccessContext, who: Who
+) -> None:
+    case = Case(
+        id="c",
+        participant=Participant(id="kari"),
+        unit="home",
+        period=Period(start=date(2026, 1, 1)),
+        origin=Origin(reader="a reader"),
+        registered_in_error=True,
+        extensions=FrozenMap({"dk": "x"}),
+    )
+
+    assert view_for(case, who("participant"), context) == CaseView(
+        on=context.on,
+        id=case.id,
+        participant=case.participant,
+        unit=case.unit,
+        period=case.period,
+        origin=case.origin,
+        registered_in_error=case.registered_in_error,
+        extensions=case.extensions,
+    )
+    assert view_for(case, who("leader"), context) == CaseView(
+        on=context.on,
+        id=case.id,
+        participant=case.participant,
+        unit=case.unit,
+        period=case.period,
+        registered_in_error=case.registered_in_error,
+    )
 
 
 def test_a_stranger_sees_that_there_is_nothing(
@@ -110,6 +155,73 @@ def test_a_decision_about_something_unseen_names_it_not(
     assert own == decision
 
 
+def test_what_is_decided_about_the_plan_names_it_where_it_is_seen(
+    case: Case, context: AccessContext, who: Who
+) -> None:
+    decision = Decision(id="decision", item_kind=ItemKind.PLAN, item="plan")
+    (consent,) = case.consents
+    consent = attrs.evolve(consent, covers=(ItemKind.DECISION,))
+    case = attrs.evolve(case, decisions=(decision,), consents=(consent,))
+
+    for name, item in (("participant", "plan"), ("leader", "plan"), ("nurse", None)):
+        view = view_for(case, who(name), context)
+        assert [row.item for row in view.decisions] == [item]
+        assert (view.plan is None) is (item is None)
+
+
+def test_a_reference_to_a_row_that_is_not_seen_is_dropped(
+    case: Case, context: AccessContext, who: Who
+) -> None:
+    measure = Intervention(
+        id="measure",
+        period=Period(),
+        measure=Coded(concept=InterventionKind.EDUCATION),
+        goals=("goal",),
+        decision="decision",
+    )
+    decision = Decision(id="decision")
+    case = attrs.evolve(case, interventions=(measure,), decisions=(decision,))
+    (seen,) = view_for(case, who("mentor"), context).interventions
+
+    assert (seen.goals, seen.decision) == (("goal",), None)
+
+
+def test_a_rule_that_closes_the_plan_of_a_case_closes_it_in_a_view(
+    case: Case, who: Who
+) -> None:
+    rule = DenyRule(
+        id="no-plan",
+        source="a test",
+        denies=lambda question, _case: (
+            Denied(rule="x", ground="y") if question.item == "plan" else None
+        ),
+    )
+    context = AccessContext(on=date(2026, 6, 1), deny_rules=(rule,))
+
+    assert view_for(case, who("participant"), context).plan is None
+
+
+def test_a_part_of_the_plan_would_be_withheld_as_of_any_row(
+    case: Case, context: AccessContext, who: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = ActionPlan(id="plan", period=Period(), policy="policy")
+    case = attrs.evolve(case, plan=plan)
+    part = Part(
+        kind="plan",
+        name="new",
+        paths=("policy",),
+        purpose=Purpose.PARTICIPATION,
+        source="a test",
+    )
+    there = viewing.parts_of
+    monkeypatch.setattr(
+        viewing, "parts_of", lambda kind: (part,) if kind == "plan" else there(kind)
+    )
+    seen = view_for(case, who("participant"), context).plan
+
+    assert seen == attrs.evolve(plan, policy=None)
+
+
 def test_a_representative_that_is_not_seen_is_not_named(
     case: Case, context: AccessContext, who: Who
 ) -> None:
@@ -154,6 +266,17 @@ def test_a_peer_worker_sees_themself(
     assert view.contacts[0].attendees == case.contacts[0].attendees
 
 
+def test_a_peer_worker_of_whom_no_id_is_known_is_staff_to_a_system_too(
+    case: Case, context: AccessContext, who: Who
+) -> None:
+    nameless = Attendee(party=Party.PEER)
+    contacts = tuple(attrs.evolve(row, attendees=(nameless,)) for row in case.contacts)
+    case = attrs.evolve(case, contacts=contacts)
+    view = view_for(case, who("system"), context)
+
+    assert [row.attendees[0].party for row in view.contacts] == [Party.SERVICE] * 2
+
+
 def test_the_participant_sees_who_opened_what(case: Case, who: Who) -> None:
     opening = BreakGlass(
         id="opening",
@@ -170,6 +293,9 @@ def test_the_participant_sees_who_opened_what(case: Case, who: Who) -> None:
 
     assert seen.by.kind is ActorKind.STAFF
     assert attrs.evolve(seen, by=opening.by) == opening
+    shown = attrs.evolve(context, peers_shown=("peer-id",))
+    assert view_for(case, who("participant"), shown).openings == (opening,)
+    assert view_for(case, who("guardian"), shown).openings == (opening,)
     assert view_for(case, who("coordinator"), context).openings == ()
     assert view_for(case, who("acting"), context).openings == ()
 

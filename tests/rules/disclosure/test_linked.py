@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from brukermedvirkning.rules.disclosure import (
     STAR,
+    Cell,
     Limits,
     Table,
     Zeros,
     suppress,
     suppress_linked,
+)
+from brukermedvirkning.rules.disclosure.linked import (
+    Margin,
+    suppress_below,
+    suppress_margin,
 )
 
 COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 30))
@@ -109,6 +116,100 @@ def test_a_margin_that_leaves_no_room_takes_all_with_it():
     assert (None, (None,)) == (linked.margin, linked.below)
 
 
-def test_what_shares_no_row_sums_is_not_linked():
-    with pytest.raises(ValueError, match="row sums"):
-        suppress_linked([{("yes", "a"): 1}, {("yes", "a"): 2}], Limits())
+@pytest.mark.parametrize(
+    "other", [{("yes", "a"): 2}, {("yes", "a"): 1, ("no", "a"): 0}]
+)
+def test_what_shares_no_row_sums_is_not_linked(other):
+    with pytest.raises(ValueError, match=r"^the tables do not share their row sums$"):
+        suppress_linked([{("yes", "a"): 1}, other], Limits())
+
+
+# A margin alone
+
+
+@pytest.mark.parametrize(
+    ("rows", "zeros", "hidden", "partners"),
+    [
+        ({"a": 3, "b": 9, "c": 30}, Zeros.SHOWN, {"a", "b"}, {"a": ("b", 4)}),
+        ({"a": 5, "b": 9, "c": 0}, Zeros.SHOWN, set(), {}),
+        (
+            {"c": 0, "a": 3, "b": 9, "d": 30},
+            Zeros.SMALL,
+            {"a", "b", "c"},
+            {"a": ("b", 4), "c": ("b", 5)},
+        ),
+    ],
+)
+def test_a_small_row_and_its_partner_are_withheld(rows, zeros, hidden, partners):
+    cells = {row: Cell(value=value) for row, value in rows.items()}
+
+    assert suppress_margin(cells, Limits(zeros=zeros)) == Margin(
+        hidden=frozenset(hidden), partners=partners
+    )
+
+
+def test_a_partner_that_nobody_sees_need_not_be_withheld():
+    rows = {
+        "a": Cell(value=3),
+        "b": Cell(value=9, published=False),
+        "c": Cell(value=6),
+    }
+
+    assert suppress_margin(rows, Limits()) == Margin(
+        hidden=frozenset({"a"}), partners={"a": ("b", 4)}
+    )
+
+
+# A table below a margin
+
+BELOW = Table(
+    cells={
+        place: attrs.evolve(cell, fixed=place[1] == STAR)
+        for place, cell in Table.of(
+            {
+                (row, column): count
+                for row, counts in {"a": (20, 30), "b": (25, 40), "c": (21, 9)}.items()
+                for column, count in zip("xy", counts, strict=True)
+            }
+        ).cells.items()
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("partners", "hidden"),
+    [
+        ({}, ""),
+        ({"a": ("b", 4)}, "ax bx"),
+        ({"a": ("b", 24)}, "ax bx"),
+        ({"a": ("b", 25)}, "ay by"),
+        ({"a": ("b", 4), "c": ("b", 4)}, "ax bx cx"),
+        ({"b": ("a", 20)}, "ay by"),
+        ({"a": ("c", 21)}, None),
+    ],
+)
+def test_a_table_leaves_room_for_what_the_margin_withholds(partners, hidden):
+    found = suppress_below(BELOW, Limits(), partners)
+
+    assert hidden == (None if found is None else " ".join(sorted(map("".join, found))))
+
+
+def test_a_cell_that_is_withheld_already_makes_the_room():
+    cells = {**BELOW.cells}
+    cells["b", "y"] = attrs.evolve(cells["b", "y"], hidden=True)
+
+    assert suppress_below(Table(cells=cells), Limits(), {"a": ("b", 4)}) == {
+        ("a", "y"),
+        ("b", "y"),
+    }
+
+
+def test_a_small_cell_of_a_table_is_withheld_whatever_its_margin_shows():
+    table = Table(cells=dict(BELOW.cells) | {("a", "x"): Cell(value=2, sensitive=True)})
+
+    assert suppress_below(table, Limits(), {}) == {
+        ("a", "x"),
+        ("a", "y"),
+        ("c", "x"),
+        ("c", "y"),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from importlib import import_module
 from itertools import combinations, product
 
 import attrs
@@ -10,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.disclosure import (
     STAR,
     Cell,
@@ -23,6 +23,9 @@ from brukermedvirkning.rules.disclosure import (
 from brukermedvirkning.rules.disclosure.box import cheapest_box
 from brukermedvirkning.rules.disclosure.hiding import Hiding
 from brukermedvirkning.rules.disclosure.suppress import protection
+
+# In its package a function has the same name.
+module = import_module("brukermedvirkning.rules.disclosure.suppress")
 
 COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 40))
 
@@ -102,7 +105,7 @@ def test_no_cell_that_protects_others_can_be_shown_again(counts, limits):
 
     for place in found.complementary:
         less = Hiding(
-            table=table, limits=limits, hidden=found.hidden - {place}, more=False
+            table=table, limits=limits, hidden=found.hidden - {place}, settled=True
         )
         assert any(protection(less, demand) is None for demand in table.demands(limits))
 
@@ -165,6 +168,7 @@ def optimum(table, limits, most, attackers):
     return most
 
 
+@pytest.mark.once
 def test_few_more_cells_are_withheld_than_need_be(attackers):
     limits = Limits(threshold=4)
     ours = best = 0
@@ -271,6 +275,40 @@ def test_a_demand_can_be_named():
     assert {("a",), ("b",)} == found.hidden
 
 
-def test_a_threshold_that_hides_nobody_is_refused():
-    with pytest.raises(DefinitionError, match="hides nobody"):
-        Limits(threshold=1)
+def three_by_three(*rows):
+    return Table.of(
+        {
+            (row, column): count
+            for row, counts in zip("abc", rows, strict=False)
+            for column, count in zip("xyz", counts, strict=True)
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "complementary"),
+    [
+        ([(0, 6, 2), (1, 6, 12)], "*y ay bz"),
+        ([(3, 2, 7), (1, 9, 0)], "*z az by"),
+        ([(5, 5, 6), (2, 2, 9), (9, 1, 1)], "ax ay bz cx"),
+        ([(3, 0, 9), (1, 8, 8), (0, 5, 2)], "*y az bz cy"),
+    ],
+)
+def test_the_largest_that_is_not_needed_is_shown_again(rows, complementary):
+    """And of two that are equal the first, whatever the order of the cells."""
+    found = suppress(three_by_three(*rows), Limits()).complementary
+
+    assert " ".join(sorted(map("".join, found))) == complementary
+
+
+def test_what_a_cell_did_not_protect_is_not_asked_again_without_it(monkeypatch):
+    asked = []
+
+    def looked_for(hiding, demand):
+        asked.append(demand)
+        return protection(hiding, demand)
+
+    monkeypatch.setattr(module, "protection", looked_for)
+    suppress(three_by_three((7, 1, 5), (6, 6, 0), (1, 0, 1)), Limits())
+
+    assert len(asked) == 13

@@ -133,6 +133,7 @@ def test_a_default_stands_for_what_is_unknown_only():
 
     assert [value(contact.messages.or_else(7), contact=c) for c in (one, two)] == [7, 2]
     assert value(contact.form.or_else("mail"), contact=one) == "mail"
+    assert one.on == value(contact.planned_on.or_else(contact.on), contact=one)
 
 
 def test_the_code_behind_a_concept_can_be_reached():
@@ -529,6 +530,7 @@ def test_the_peak_is_that_of_the_timeline(loads):
         (((None, -3), (0, 2)), 2),
         (((None, 3), (0, 2)), None),
         (((None, None),), None),
+        (((None, 0), (0, 2)), 2),
     ],
 )
 def test_a_day_that_two_periods_hold_is_covered_once(periods, expected):
@@ -557,7 +559,20 @@ def test_no_day_is_covered_where_the_bounds_are_turned_round():
 
 def test_a_nullable_period_that_is_not_there_covers_nobody_knows_what():
     assert covered_days([None], day(0), day(9)) is None
-    assert peak_of_rows([[None, 3]]) == 0
+    assert peak_of_rows([[None, 3], [Period(start=day(0)), 2, None]]) == 2
+
+
+def test_periods_are_covered_in_whatever_order_they_come():
+    late, early = Period(start=day(5), end=day(9)), Period(start=day(0), end=day(3))
+
+    assert covered_days([late, early], day(0), day(9)) == 7
+
+
+def test_loads_that_begin_and_end_together_are_added():
+    one, two = ([Period(start=day(0), end=day(3)), load] for load in (2, 3))
+    later = [Period(start=day(3), end=day(4)), 4]
+
+    assert peak_of_rows([one, two, later]) == 5
 
 
 def test_rows_registered_in_error_are_not_there():
@@ -617,6 +632,23 @@ def test_what_a_source_has_no_place_for_is_neither_known_nor_unknown():
     assert value(contact.form.recorded.is_known, log, contact=a_contact()) is True
 
 
+def test_what_a_row_has_a_place_for_is_asked_by_its_field_alone():
+    stays = Enrolment(id="e", programme="p")
+    log = a_case(origin=Origin(carries=Carries(paths=("enrolment", "enrolment.exit"))))
+    category = enrolment.exit.category.recorded
+
+    plan = a_case(origin=Origin(carries=Carries(paths=("plan",))))
+
+    assert value(case.plan.is_known, plan) is False
+    assert value(category.is_known, log, enrolment=stays) is False
+    assert (
+        value(
+            category.is_known, a_case(origin=Origin(carries=Carries())), enrolment=stays
+        )
+        is None
+    )
+
+
 def test_a_derived_value_has_a_place_wherever_its_row_has():
     log = a_case(origin=Origin(carries=Carries(paths=("contact",))))
     unknown = a_contact(status=ContactStatus.UNKNOWN)
@@ -630,6 +662,38 @@ def test_one_may_ask_what_a_source_can_carry():
 
     assert value(carried("contact.form"), log) is True
     assert value(carried("plan"), log) is False
+
+
+class CountsReading:
+    """A row, or a case of one row, that says how often it was looked at."""
+
+    registered_in_error = False
+    start = None
+
+    def __init__(self):
+        self.looked = 0
+
+    @property
+    def contacts(self):
+        self.looked += 1
+        return (self,)
+
+    @property
+    def on(self):
+        self.looked += 1
+        return day(0)
+
+
+def test_a_fold_that_sees_the_case_alone_is_made_once_for_all_rows():
+    looked_at = CountsReading()
+    bound = Bindings(looked_at, WINDOW, {"x": 1})
+    fold = case.contacts.where(contact.on < case.start).count()
+    asked = case.contacts.any(contact.on + param.x < window.end) & (fold == 0)
+
+    for _ in range(2):
+        evaluate(asked.node_, bound.with_row("goal", looked_at))
+
+    assert looked_at.looked == 3
 
 
 @attrs.frozen

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from brukermedvirkning.domain.concepts import ContactForm
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.expressions import days_between, parse, text
 from brukermedvirkning.rules.expressions.roots import (
@@ -33,9 +34,37 @@ def test_the_text_is_the_sentence_that_was_written():
 
 
 @pytest.mark.parametrize(
+    "plain",
+    [
+        "0",
+        "1",
+        "-1",
+        "True",
+        "False",
+        "'0'",
+        "(1, -1)",
+        "contact.on in (date(2020, 1, 1), date(2020, 1, 2))",
+        "not contact.is_held",
+        "contact.is_held and contact.is_held and contact.is_held and contact.is_held",
+        "contact.is_held or contact.is_held or contact.is_held",
+        "contact.is_held and (contact.is_held and contact.is_held)",
+        "-contact.messages",
+    ],
+)
+def test_an_expression_is_written_as_plainly_as_it_can_be(plain):
+    read = parse(plain, SCHEMA)
+
+    assert plain == text(read.node_)
+    assert SCHEMA is read.schema_
+
+
+@pytest.mark.parametrize(
     ("written", "expression"),
     [
         ("contact.form == 'mail'", contact.form == "mail"),
+        ("contact.form == 'mail'", contact.form == ContactForm.MAIL),
+        ("contact.form in ('mail',)", contact.form.in_(ContactForm.MAIL)),
+        ("contact.form == contact.form_wished", contact.form == contact.form_wished),
         ('contact.form == "mail"', contact.form == "mail"),
         ("contact.form in ('mail', 'phone')", contact.form.in_("mail", "phone")),
         ("contact.form in ['mail', 'phone']", contact.form.in_("mail", "phone")),
@@ -87,6 +116,19 @@ def test_the_text_is_the_sentence_that_was_written():
             ),
             case.interventions.peak_load(
                 intervention.period, 3, since=window.start, until=window.end
+            ),
+        ),
+        (
+            (
+                "case.interventions.peak_load(intervention.period, 3,"
+                " intervention.pauses, window.start, window.end)"
+            ),
+            case.interventions.peak_load(
+                intervention.period,
+                3,
+                intervention.pauses,
+                since=window.start,
+                until=window.end,
             ),
         ),
         (
@@ -188,28 +230,75 @@ def test_a_text_says_the_same_as_the_code(written, expression):
             "column 1 of 'contact.__class__': contact.__class__ is no field",
         ),
         ("contact.node_", "column 1 of 'contact.node_': contact.node_ is no field"),
-        ("case.contacts.where", None),
-        ("case.contacts._where", None),
-        ("contact.on.in_", None),
+        *(
+            (written, f"column 1 of {written!r}: {written} is no field")
+            for written in (
+                "case.contacts.where",
+                "case.contacts._where",
+                "contact.on.in_",
+            )
+        ),
         ("contact.on.__class__.__mro__", None),
         ("(1)(2)", "column 1 of '(1)(2)': 1 cannot be called"),
         (
             "date(2020, 13, 1)",
             "column 1 of 'date(2020, 13, 1)': date does not take these arguments",
         ),
-        ("date(contact.on)", None),
+        *(
+            (
+                f"{callee}({given})",
+                (
+                    f"column 1 of '{callee}({given})': {name} does not take these"
+                    " arguments"
+                ),
+            )
+            for callee, name, given in (
+                ("date", "date", "contact.on"),
+                ("carried", "carried", ""),
+                ("case.contacts.any", "any", ""),
+                ("contact.on.or_else", "or_else", ""),
+                ("case.enrolments.covered_days", "covered_days", "enrolment.period"),
+            )
+        ),
         (
             "case.contacts",
-            "'case.contacts': rows are not a value: fold them",
+            "column 1 of 'case.contacts': rows are not a value: fold them",
+        ),
+        *(
+            (
+                written,
+                f"column {column} of {written!r}: rows are not a value: fold them",
+            )
+            for written, column in (
+                ("case.contacts and case.goals", 1),
+                ("not case.contacts", 5),
+                ("case.contacts + 1", 1),
+                ("1 + case.contacts", 5),
+                ("0 < case.contacts < 2", 5),
+                ("(case.contacts,)", 2),
+                ("case.contacts.any(case.goals)", 19),
+            )
+        ),
+        (
+            " days_between(3, window.end)",
+            "column 1 of 'days_between(3, window.end)': expected date, got int: 3",
         ),
         ("contact.form == 'fax' and True", None),
         ("(" * 400 + "1" + ")" * 400, None),
         ("not " * 3000 + "True", None),
         ("-" * 3000 + "1", None),
-        ("case.enrolments.covered_days(enrolment.period)", None),
         ("kontact.on", None),
-        ("carried(3)", None),
-        ("carried(contact.form)", None),
+        *(
+            (
+                f"carried({given})",
+                (
+                    f"column 1 of 'carried({given})': carried takes a path in quotes,"
+                    " such as 'contact.form'"
+                ),
+            )
+            for given in ("3", "contact.form")
+        ),
+        (" 3 == (1 +", "column 6 of '3 == (1 +': not an expression"),
     ],
 )
 def test_a_fault_in_a_text_names_the_column(written, message):

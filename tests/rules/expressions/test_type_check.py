@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
+import attrs
 import pytest
 
 from brukermedvirkning.domain.case import row_kinds
-from brukermedvirkning.domain.concepts import ContactForm
+from brukermedvirkning.domain.coded import Code, Coded
+from brukermedvirkning.domain.concepts import ContactForm, ItemKind
+from brukermedvirkning.domain.contacts import Contact
+from brukermedvirkning.domain.record import PERSONAL as PRIVATE
+from brukermedvirkning.domain.record import Id, Minutes, Record
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.expressions import (
     Kind,
+    Schema,
     Type,
     as_node,
     contains,
@@ -19,9 +27,10 @@ from brukermedvirkning.rules.expressions import (
     greatest,
     infer,
     least,
+    parse,
     roots,
 )
-from brukermedvirkning.rules.expressions.nodes import Fold, Lit, Op, Raw, Ref
+from brukermedvirkning.rules.expressions.nodes import Fold, Lit, Op, Raw, Ref, walk
 from brukermedvirkning.rules.expressions.nodes import roots as needed
 from brukermedvirkning.rules.expressions.roots import (
     SCHEMA,
@@ -37,6 +46,7 @@ from brukermedvirkning.rules.expressions.roots import (
     param,
     window,
 )
+from brukermedvirkning.rules.expressions.signatures import short
 
 CONTACTS = case.contacts
 MEMBERS = "in_person, video, phone, mail, text_message, letter, digital_message, other, unknown"
@@ -61,8 +71,20 @@ def fault(write):
             "window has no field 'begin'; it has as_of, end, start",
         ),
         (
+            lambda: contact.form.kode,
+            "contact.form has no field 'kode'; did you mean 'code'?",
+        ),
+        (
+            lambda: (contact.form == "mail").recorded,
+            "contact.form == 'mail' is bool and has no field 'recorded'",
+        ),
+        (
+            lambda: lit(3).size,
+            "3 is int and has no field 'size'",
+        ),
+        (
             lambda: contact.on.year,
-            "contact.on is a date and has no field 'year'",
+            "contact.on is date and has no field 'year'",
         ),
         (
             lambda: (contact.on + 1).year,
@@ -159,7 +181,7 @@ def fault(write):
         (lambda: contact.is_held + 1, "expected int, got bool: contact.is_held"),
         (
             lambda: contact.on.recorded,
-            "contact.on is a date and has no field 'recorded'",
+            "contact.on is date and has no field 'recorded'",
         ),
         (
             lambda: contact.form.or_else("mail").recorded,
@@ -197,6 +219,13 @@ def fault(write):
             ),
         ),
         (
+            lambda: case.goals.where(~CONTACTS.any(contact.on > goal.on)),
+            (
+                "a fold over contacts inside one over goals cannot see goal: a fold sees"
+                " its own row and the case"
+            ),
+        ),
+        (
             lambda: CONTACTS.longest_gap(contact.on, window.end),
             (
                 "a bound of longest_gap is asked outside the fold and cannot see contact:"
@@ -214,6 +243,10 @@ def fault(write):
                 intervention.period, 3, since=window.start
             ),
             "peak_load takes both since and until, or neither",
+        ),
+        (
+            lambda: param.is_unknown,
+            "param is no value: name one of the parameters",
         ),
         (lambda: CONTACTS.where(contact.on), "expected bool, got date: contact.on"),
         (lambda: CONTACTS.sum(contact.on), "expected int, got date: contact.on"),
@@ -285,9 +318,30 @@ def test_a_fault_says_what_is_wrong_and_where(write, message):
             Op("is_known", (Ref(("case", "contacts")),)),
             "case.contacts are rows: ask .any() or .count()",
         ),
-        (
-            Op("carried", (Lit(3),)),
-            "carried takes a path in quotes, such as 'contact.form'",
+        *(
+            (
+                Op("carried", (path,)),
+                "carried takes a path in quotes, such as 'contact.form'",
+            )
+            for path in (Lit(3), Ref(("contact", "id")))
+        ),
+        *(
+            (
+                Fold(name, "contacts", "contact", args=(Lit(1),) * given),
+                f"{said} takes {takes} arguments, not {given}",
+            )
+            for name, said, takes, given in (
+                ("all", "any or all", 1, 2),
+                ("count", "count", 0, 1),
+                ("sum", "sum", 1, 0),
+                ("min", "min or max", 1, 0),
+                ("max", "min or max", 1, 2),
+                ("first", "first or last", 1, 0),
+                ("last", "first or last", 1, 2),
+                ("distinct", "distinct", 1, 0),
+                ("longest_gap", "longest_gap", 2, 0),
+                ("covered_days", "covered_days", 2, 0),
+            )
         ),
     ],
 )
@@ -302,8 +356,18 @@ def test_a_long_expression_is_cut_in_a_message():
 
     said = fault(lambda: long & True)
 
-    assert said.endswith("...")
-    assert len(said) < 120
+    assert said == (
+        "expected bool, got int: contact.messages + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1"
+        " + 1 ..."
+    )
+
+
+@pytest.mark.parametrize(
+    ("length", "shown"),
+    [(58, "'" + "x" * 58 + "'"), (59, "'" + "x" * 56 + "...")],
+)
+def test_sixty_characters_are_not_cut(length, shown):
+    assert shown == short(Lit("x" * length))
 
 
 def test_only_a_code_can_be_asked_as_recorded():
@@ -336,7 +400,7 @@ def test_the_roots_are_the_row_kinds_of_the_domain():
         (contact.form, Type(Kind.CODE, ContactForm, nullable=True, coded=True)),
         (
             contact.form.recorded,
-            Type(Kind.CODE, ContactForm, nullable=True, raw=True),
+            Type(Kind.CODE, ContactForm, nullable=True, raw=True, coded=True),
         ),
         (contact.form.code.scheme, Type(Kind.TEXT, nullable=True)),
         (decision.option_count, Type(Kind.INT)),
@@ -356,6 +420,88 @@ def test_types_come_from_the_annotations_of_the_domain(expression, expected):
         assert expected == expression.type_
 
 
+@attrs.frozen(kw_only=True)
+class Visit(Record):
+    kind: ClassVar[str] = "visit"
+    derived: ClassVar[tuple[str, ...]] = ("is_long", "short")
+
+    minutes: Minutes
+    earlier: tuple[Contact, ...]
+    nobody: Id = attrs.field(metadata=PRIVATE)
+    at: datetime | None
+    what: ItemKind
+    coded: Coded[ItemKind]
+    form: Coded[ContactForm]
+    notes: Mapping[str, str]
+
+    @property
+    def is_long(self) -> bool:
+        return True
+
+    @property
+    def short(self) -> Id | None:
+        return None
+
+
+@attrs.frozen(kw_only=True)
+class House:
+    visits: tuple[Visit, ...]
+    days: tuple[date, ...]
+    last: Visit | None
+
+
+def test_every_annotation_means_a_type():
+    schema = Schema(House)
+    house = schema.fields(("case",), schema.root("case"))
+    visit = schema.fields(("visit",), schema.root("visit"))
+    code = schema.fields(("visit", "coded"), visit["coded"])
+
+    assert {"visits": Visit} == schema.collections
+    assert {"visit": "visits"} == schema.kinds
+    assert house == {
+        "visits": Type(Kind.ROWS, Visit),
+        "days": Type(Kind.MANY, Type(Kind.DATE)),
+        "last": Type(Kind.RECORD, Visit, nullable=True),
+    }
+    assert visit == {
+        "minutes": Type(Kind.INT),
+        "earlier": Type(Kind.MANY, Type(Kind.RECORD, Contact)),
+        "nobody": Type(Kind.TEXT, personal=True),
+        "at": Type(Kind.CLOSED, nullable=True),
+        "what": Type(Kind.CODE, ItemKind),
+        "coded": Type(Kind.CODE, ItemKind, coded=True),
+        "form": Type(Kind.CODE, ContactForm, nullable=True, coded=True),
+        "notes": Type(Kind.CLOSED),
+        "is_long": Type(Kind.BOOL),
+        "short": Type(Kind.TEXT, nullable=True),
+    }
+    assert {"code": Type(Kind.RECORD, Code, nullable=True)} == code
+    assert Type(Kind.TEXT, nullable=True) == schema.resolve(
+        ("visit", "coded", "code", "scheme")
+    )
+    assert Type(Kind.RECORD) == schema.root("window") == schema.root("param")
+
+
+def test_parameters_are_named_once_they_are_declared():
+    declared = SCHEMA.with_parameters({"x": Type(Kind.INT)})
+
+    assert SCHEMA.case is declared.case
+    assert Type(Kind.INT) == declared.resolve(("param", "x"))
+    assert Type(Kind.OPEN, nullable=True) == SCHEMA.resolve(("param", "x"))
+    for known, said in (({"x": Type(Kind.INT)}, "x"), ({}, "none")):
+        schema = SCHEMA.with_parameters(known)
+        assert f"param has no field 'y'; it has {said}" == fault(
+            lambda schema=schema: schema.resolve(("param", "y"))
+        )
+
+
+@pytest.mark.parametrize("name", ["case", "param", "window", "contact"])
+def test_a_root_that_is_nearly_right_is_named(name):
+    said = fault(lambda: SCHEMA.root(f"{name}s"))
+
+    assert said == f"there is no '{name}s' here; did you mean '{name}'?"
+
+
 def test_a_type_is_named_as_its_author_knows_it():
     assert str(goal.areas.type_) == "tuple of Area"
     assert str(SCHEMA.resolve(("case", "contacts"))) == "rows of Contact"
@@ -369,9 +515,112 @@ def test_a_fold_knows_its_own_row_and_asks_for_the_case():
     assert {"contact"} == needed((contact.form.recorded == "mail").node_)
 
 
+def test_an_expression_is_walked_through_from_the_outside_in():
+    held = CONTACTS.where(contact.form.recorded == "mail").longest_gap(
+        goal.on, goal.on + 3
+    )
+    form = Ref(("contact", "form"))
+    on = Ref(("goal", "on"))
+
+    assert [
+        held.node_,
+        Op("==", (Raw(form), Lit("mail"))),
+        Raw(form),
+        form,
+        Lit("mail"),
+        on,
+        Op("+", (on, Lit(3))),
+        on,
+        Lit(3),
+    ] == list(walk(held.node_))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("True and True", "bool"),
+        ("True and contact.is_held", "bool?"),
+        ("not True", "bool"),
+        ("not contact.is_held", "bool?"),
+        ("contact.id == 'a'", "bool"),
+        ("contact.on == contact.planned_on", "bool?"),
+        ("contact.form == 'mail'", "bool?"),
+        ("'mail' == contact.form", "bool?"),
+        ("contact.form.recorded == 'unknown'", "bool?"),
+        ("stance.item_kind == 'goal'", "bool"),
+        ("stance.item_kind.recorded == 'goal'", "bool"),
+        ("contact.messages == param.x", "bool?"),
+        ("param.x == contact.messages", "bool?"),
+        ("1 < 2", "bool"),
+        ("1 < contact.messages", "bool?"),
+        ("1 + 2", "int"),
+        ("1 - contact.messages", "int?"),
+        ("contact.on + 3", "date?"),
+        ("-contact.messages", "int?"),
+        ("-(1 + 1)", "int"),
+        ("days_between(contact.on, window.end)", "int"),
+        ("days_between(contact.planned_on, window.end)", "int?"),
+        ("days_within(enrolment.period, window.start, window.end)", "int?"),
+        ("contains(enrolment.period, window.end)", "bool?"),
+        ("least(contact.on, contact.planned_on)", "date?"),
+        ("least(param.x, contact.on)", "date?"),
+        ("least(contact.on, param.x)", "date?"),
+        ("contact.note.text.is_known", "bool?"),
+        ("contact.id in ('a', 'b')", "bool"),
+        ("contact.messages in (1, 2)", "bool?"),
+        ("contact.form in ('mail', 'phone')", "bool?"),
+        ("stance.item_kind in ('goal',)", "bool"),
+        ("stance.item_kind in param.x", "bool?"),
+        ("contact.id in intervention.goals", "bool"),
+        ("'health' in goal.areas", "bool?"),
+        ("goal.areas.has('health')", "bool?"),
+        ("consent.covers.has('goal')", "bool"),
+        ("intervention.goals.has(contact.id)", "bool"),
+        ("intervention.goals.has(param.x)", "bool?"),
+        ("goal.areas.size", "int"),
+        ("contact.agenda.set_by.size", "int?"),
+        ("contact.messages.or_else(3)", "int"),
+        ("contact.messages.or_else(contact.messages)", "int?"),
+        ("contact.form.or_else('mail')", "ContactForm"),
+        ("param.x.or_else(3)", "int"),
+        ("carried('contact.form')", "bool"),
+        ("case.contacts.any(True)", "bool?"),
+        ("case.contacts.all(True)", "bool?"),
+        ("case.contacts.count()", "int?"),
+        ("case.contacts.sum(1)", "int?"),
+        ("case.contacts.min(contact.on)", "date?"),
+        ("case.contacts.last(contact.id)", "text?"),
+        ("case.contacts.distinct(contact.id)", "int?"),
+        ("case.contacts.longest_gap(window.start, window.end)", "int?"),
+        ("case.interventions.peak_load(intervention.period, 1)", "int?"),
+        (
+            (
+                "case.enrolments.covered_days(enrolment.period, window.start,"
+                " window.end)"
+            ),
+            "int?",
+        ),
+    ],
+)
+def test_a_type_says_whether_nothing_may_be_known(written, shown):
+    found = parse(written, SCHEMA).type_
+
+    assert shown == f"{found}{'?' if found.nullable else ''}"
+
+
+def test_a_node_may_stand_where_a_value_may():
+    end = Ref(("window", "end"))
+
+    assert least(contact.on, end).type_ == least(contact.on, window.end).type_
+    assert lit(end).type_ == window.end.type_
+    assert (lit(end).node_, lit(end).schema_) == (end, SCHEMA)
+    assert carried("plan").schema_ is SCHEMA
+
+
 def test_expressions_have_no_hidden_attributes():
-    assert not hasattr(contact, "__len__")
-    assert not hasattr(CONTACTS, "__len__")
+    for one in (contact, CONTACTS):
+        with pytest.raises(AttributeError, match=r"^__len__$"):
+            _ = one.__len__
     assert (
         repr(CONTACTS.where(contact.is_held)) == "case.contacts.where(contact.is_held)"
     )

@@ -87,6 +87,13 @@ def test_an_answer_names_the_facts_it_rests_on():
     )
 
 
+def test_neither_the_window_nor_a_parameter_is_a_fact():
+    soon = (contact.on < window.end + param.days) & (param.days > 1) & contact.is_held
+    check = check_of(soon, counts="contact", parameters={"days": 14})
+
+    assert check.names == ("contact.on", "contact.is_held")
+
+
 def test_what_is_about_a_person_is_no_fact_that_is_given():
     check = check_of(contact.note.text.is_known, counts="contact")
 
@@ -135,13 +142,31 @@ def test_rows_after_the_last_day_may_be_left_out():
     assert check_of(counted, until_as_of=True).ask(*cases) is False
 
 
+def test_rows_without_a_day_are_not_after_the_last():
+    counted = case.enrolments.count() > 0
+    one = Enrolment(id="enrolment", programme="a")
+
+    assert check_of(counted, until_as_of=True).ask(a_case(enrolments=(one,)), WINDOW)
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_truth_value_as_a_parameter(sure):
+    asked, contrary = (
+        as_test(one, parameters={"sure": sure}) for one in (param.sure, ~param.sure)
+    )
+
+    assert (asked(a_case(), WINDOW), contrary(a_case(), WINDOW)) == (sure, not sure)
+
+
 def test_what_is_no_test_is_refused():
     with pytest.raises(DefinitionError, match="expected bool, got int"):
         check_of(case.contacts.count())
 
 
 def test_a_row_that_is_not_asked_is_refused():
-    with pytest.raises(DefinitionError, match="contact cannot be seen here"):
+    with pytest.raises(
+        DefinitionError, match=r"^contact cannot be seen here: this is asked of case$"
+    ):
         check_of(contact.is_held)
 
 

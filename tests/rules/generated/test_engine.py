@@ -1,4 +1,4 @@
-"""Which way cases are counted, and what a program looks like."""
+"""What a program looks like, and cases of another class."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brukermedvirkning.builtin.engines import ENGINES, Interpreter, Python
 from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concept import Concept, unknown_members
@@ -22,12 +21,10 @@ from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Schema, Window
 from brukermedvirkning.rules.expressions.roots import case, contact, goal
 from brukermedvirkning.rules.expressions.surface import contains, days_between, root
-from brukermedvirkning.rules.generated import program as programs
 from brukermedvirkning.rules.generated.checking import as_test
-from brukermedvirkning.rules.generated.engine import generated_tally, tally
-from brukermedvirkning.rules.generated.program import is_ready, program
+from brukermedvirkning.rules.generated.engine import generated_tally
+from brukermedvirkning.rules.generated.program import program
 from brukermedvirkning.rules.indicators import tally as interpreter
-from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.scoring import Cohort, Proportion
 
@@ -49,69 +46,6 @@ def some(count):
         Case(id=f"case-{number}", participant=Participant(id=f"person-{number}"))
         for number in range(count)
     )
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_made():
-    programs.forget()
-
-
-# Which way
-
-
-def test_for_a_few_cases_nothing_is_compiled():
-    counts = tally(BUILT_IN, some(3), WINDOW)
-
-    assert counts == interpreter.tally(BUILT_IN, some(3), WINDOW)
-    assert not is_ready(BUILT_IN)
-
-
-def test_many_cases_are_counted_by_a_program_that_is_made_once():
-    counts = tally(BUILT_IN, some(450), WINDOW)
-
-    assert counts == interpreter.tally(BUILT_IN, some(450), WINDOW)
-    assert is_ready(BUILT_IN)
-    assert program(BUILT_IN) is program(list(BUILT_IN))
-
-
-def test_what_was_compiled_before_counts_a_few_cases_too():
-    program(BUILT_IN)
-
-    assert tally(BUILT_IN, some(3), WINDOW) == interpreter.tally(
-        BUILT_IN, some(3), WINDOW
-    )
-
-
-def test_not_everything_ever_made_is_kept():
-    first = one("made.number-0", scoring=Cohort())
-    program([first])
-    for number in range(1, 65):
-        program([one(f"made.number-{number}", scoring=Cohort())])
-
-    assert not is_ready([first])
-
-
-def test_nothing_counts_nothing():
-    assert tally([], some(450), WINDOW) == generated_tally([], some(2), WINDOW) == {}
-
-
-@pytest.mark.parametrize("count", [tally, generated_tally])
-def test_one_id_twice_is_refused(count):
-    with pytest.raises(DefinitionError, match="a is counted together with itself"):
-        count([one("a", scoring=Cohort())] * 2, some(450), WINDOW)
-
-
-def test_a_split_that_is_not_allowed_is_refused():
-    with pytest.raises(DefinitionError, match="cannot be split by"):
-        generated_tally([one("a", scoring=Cohort())], some(2), WINDOW, by=["case.unit"])
-
-
-def test_the_core_has_two_engines_that_count_the_same():
-    python, other = (each.tally(BUILT_IN, some(9), WINDOW) for each in ENGINES)
-
-    assert [each.id for each in ENGINES] == ["python", "interpreter"]
-    assert (Python, Interpreter) == tuple(map(type, ENGINES))
-    assert python == other
 
 
 # How it reads
@@ -233,6 +167,31 @@ def test_cases_of_another_class(cases):
     )
 
 
+def test_the_same_cases_of_another_class():
+    days = [None, *(date(2020, 1, day) for day in range(1, 8))]
+    rows = [
+        Visit(
+            id="visit",
+            on=on,
+            mood=None if mood is None else Coded(concept=mood),
+            manner=Manner.CALLED if on in days[:4] else Manner.WRITTEN,
+            stay=None if at is None else Period.single(at),
+        )
+        for on in days
+        for at in days[::3]
+        for mood in (None, *Mood)
+    ]
+    cases = [
+        Client(id="client", visits=tuple(rows[first : first + number]))
+        for first in range(len(rows))
+        for number in (1, 2)
+    ]
+
+    assert generated_tally([OF_CLIENTS], cases, WINDOW) == interpreter.tally(
+        [OF_CLIENTS], cases, WINDOW
+    )
+
+
 def test_an_expression_over_another_class_is_a_check_too():
     soon = as_test(client.visits.any(days_between(window.start, visit.on) < 9))
     one_visit = Visit(id="visit", on=date(2020, 1, 2))
@@ -241,8 +200,16 @@ def test_an_expression_over_another_class_is_a_check_too():
     assert soon(Client(id="client"), WINDOW) is False
 
 
+def test_a_code_without_a_member_that_says_nothing():
+    called = as_test(visit.manner.in_("called"), counts="visit")
+    rows = [Visit(id="visit", on=None, manner=manner) for manner in Manner]
+
+    assert [called(Client(id="client"), WINDOW, row) for row in rows] == [True, False]
+
+
 def test_cases_of_two_classes_are_not_counted_together():
-    with pytest.raises(DefinitionError, match="not of Case, Client"):
+    message = "what is counted together is asked of one class of cases, not of "
+    with pytest.raises(DefinitionError, match=rf"^{message}Case, Client$"):
         generated_tally([OF_CLIENTS, one("a", scoring=Cohort())], [], WINDOW)
 
 

@@ -12,6 +12,7 @@ from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import ContactForm, ContactStatus, Party
 from brukermedvirkning.domain.contacts import Contact, Note
 from brukermedvirkning.domain.enrolments import Enrolment, Introduction
+from brukermedvirkning.domain.period import Period
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import days_between
@@ -126,6 +127,40 @@ def test_a_breach_is_none_before_the_day_from_which_it_is_one():
     ]
 
 
+def test_while_the_day_is_unknown_it_is_named():
+    check = rule_check(contact.is_held, counts="contact", since=contact.note.shared_on)
+    row = a_contact(None, status=ContactStatus.PLANNED)
+
+    assert [one.missing for one in check(facts(row))] == [("contact.note",)]
+
+
+@pytest.mark.parametrize(("shared", "since"), [(15, []), (14, [ON])])
+def test_the_day_of_a_row_may_be_reckoned_by_a_parameter(shared, since):
+    check = rule_check(
+        contact.is_held,
+        counts="contact",
+        parameters={"days": "shared.days"},
+        since=contact.note.shared_on + param.days + 2,
+    )
+    row = a_contact(date(2020, 2, shared), status=ContactStatus.PLANNED)
+
+    assert [one.since for one in check(facts(row))] == since
+
+
+@pytest.mark.parametrize(
+    ("start", "since"), [(16, []), (15, [ON]), (14, [date(2020, 2, 29)])]
+)
+def test_the_day_of_a_case_may_be_reckoned_by_a_parameter(start, since):
+    check = rule_check(
+        case.unit == "north",
+        parameters={"days": "shared.days"},
+        since=case.start + param.days + 1,
+    )
+    here = facts(unit="south", period=Period(start=date(2020, 2, start)))
+
+    assert [one.since for one in check(here)] == since
+
+
 def test_rows_after_the_day_are_not_asked():
     late = a_contact(date(2020, 5, 1), on=date(2020, 4, 1))
 
@@ -200,11 +235,11 @@ def test_codes_as_recorded_are_told_too():
         (lambda: rule_check(case.contacts.count()), "expected bool"),
         (
             lambda: rule_check(window.start < window.end),
-            "a check that looks at no field can tell nothing",
+            "^a check that looks at no field can tell nothing$",
         ),
         (
             lambda: rule_check(contact.is_held, counts="contact", since=contact.form),
-            "since is a day, not ContactForm",
+            "^since is a day, not ContactForm$",
         ),
         (
             lambda: rule_check(contact.is_held & param.sure, counts="contact"),

@@ -23,22 +23,15 @@ from brukermedvirkning.domain.enrolments import Enrolment, Introduction
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import (
     Window,
-    contains,
     days_between,
-    days_within,
-    greatest,
-    least,
 )
 from brukermedvirkning.rules.expressions.roots import (
-    carried,
     case,
     contact,
     enrolment,
     goal,
-    intervention,
     introduction,
     param,
-    window,
 )
 from brukermedvirkning.rules.generated.engine import generated_tally
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
@@ -207,6 +200,26 @@ def test_every_sort_of_parameter(cases, given_):
     same([BY_PARAMETERS], cases, WINDOW, parameters={BY_PARAMETERS.id: given_})
 
 
+@pytest.mark.parametrize(
+    ("form", "forms"),
+    [
+        (ContactForm.PHONE, (ContactForm.MAIL,)),
+        (ContactForm.UNKNOWN, (ContactForm.PHONE, ContactForm.UNKNOWN)),
+    ],
+)
+def test_parameters_that_say_something_or_not(the_same_cases, form, forms):
+    given_ = {
+        "form": form,
+        "forms": forms,
+        "day": date(2020, 2, 26),
+        "some_days": (date(2020, 2, 25), date(2020, 2, 28)),
+        "numbers": (2, 3),
+        "sure": form is ContactForm.PHONE,
+    }
+
+    same([BY_PARAMETERS], the_same_cases, WINDOW, parameters={BY_PARAMETERS.id: given_})
+
+
 @given(populations)
 def test_one_name_of_a_parameter_in_two_definitions(cases):
     wanted = [
@@ -224,169 +237,34 @@ def test_one_name_of_a_parameter_in_two_definitions(cases):
     same(wanted, cases, WINDOW, parameters={"made.up-1": {"days": 9}})
 
 
-# What is easily written wrongly
+# More than one at once
 
 
-_LATE = case.contacts.where(contact.on >= case.goals.min(goal.on))
-WRITTEN = {
-    "a fold in a fold": case.enrolments.any(
-        contains(enrolment.period, case.contacts.max(contact.on))
+EACH_WANTS_THE_OTHER = [
+    one(
+        "made.up-one",
+        counts="contact",
+        scoring=Cohort(among=case.goals.any(goal.on < contact.on)),
     ),
-    "a fold in the filter of a fold": _LATE.count() > 0,
-    "a fold in a fold in a fold": case.interventions.all(
-        days_within(
-            intervention.period,
-            window.start,
-            _LATE.where(contact.is_held).min(contact.on),
-        )
-        > 2
+    one(
+        "made.up-two",
+        counts="goal",
+        scoring=Cohort(
+            among=case.contacts.any(goal.on < contact.on)
+            & (case.contacts.where(contact.on > goal.on).count() > 1)
+        ),
     ),
-    "folds of every sort": (
-        case.contacts.sum(contact.messages)
-        + case.contacts.distinct(contact.on)
-        + case.contacts.where(contact.is_held).longest_gap(window.start, window.as_of)
-        + case.interventions.peak_load(intervention.period, 2)
-        + case.enrolments.covered_days(
-            enrolment.period, since=window.start, until=window.end
-        )
-    )
-    > 9,
-    "the first and the last": case.contacts.first(contact.planned_on)
-    < case.contacts.last(contact.on),
-    "the first of a test": case.contacts.first(contact.is_held)
-    & ~case.contacts.last(contact.is_held),
-    "the first of a sure test": case.contacts.first(carried("goal") | False),
-    "numbers and days beside several": case.contacts.any(
-        contact.messages.in_(1, 2) | contact.on.in_(date(2020, 3, 1))
-    ),
-    "codes of rows": (case.contacts.last(contact.form) == "phone")
-    | case.contacts.first(contact.form).in_("mail", "phone"),
-    "a code beside another": case.contacts.any(contact.form == contact.form_wished),
-    "a code with a default": case.contacts.any(contact.form.or_else("mail") != "mail"),
-    "what a source carries": carried("contact.form") | ~carried("plan"),
-    "a tuple": case.goals.any(goal.proposed_by.has("participant"))
-    | (case.goals.sum(goal.proposed_by.size) > 1),
-    "an entry of a tuple": case.contacts.any(contact.initiative.in_("service")),
-    "records that may be missing": case.enrolments.any(
-        enrolment.exit.category.recorded == "unknown"
-    )
-    | case.enrolments.any(enrolment.exit.category.code.scheme.is_known),
-    "known or not": case.contacts.all(contact.messages.is_known)
-    & case.contacts.any(contact.form.recorded.is_unknown | contact.note.is_unknown),
-    "whether a test is known": case.contacts.any(contact.is_held.is_known)
-    & case.contacts.any(contact.is_held).is_known
-    & carried("contact").is_known,
-    "a test or its contrary": case.contacts.all(contact.is_held | ~contact.is_held)
-    & ~case.contacts.any(~contact.is_held & contact.is_held),
-    "one contrary to a comparison": ~(
-        (case.contacts.count() > 1) | ~(case.contacts.count() > 1)
-    ),
-    "days outside the calendar": (window.end + 9_999_999).is_unknown
-    & (window.start - 3 < window.end),
-    "numbers": -case.contacts.count() - 2 + case.goals.count() < 0,
-    "defaults": case.contacts.max(contact.on).or_else(window.start) > window.start,
-    "a default that is never asked": window.start.or_else(window.end) < window.end,
-    "a default of a test": case.contacts.any(contact.is_held).or_else(False),
-    "a default of a sure test": carried("contact").or_else(False),
-    "least and greatest": least(case.contacts.min(contact.on), window.end)
-    < greatest(case.contacts.max(contact.planned_on), window.start),
-    "plainly true": case.contacts.any(carried("contact") | True)
-    & case.goals.where(carried("goal") | True).all(carried("goal")),
-    "never so": case.contacts.where(contact.is_held & False).any(contact.is_held),
-    "the case's own period": contains(case.period, window.start),
-    "a member of no list": ~case.contacts.any(
-        contact.nature.in_("conversation", "other")
-    ),
-}
-
-
-def written(tests, also=None, **parts):
-    """A definition for each of the tests; `also` lets more rows into the denominator."""
-    return [
-        one(
-            name=f"made.up-{number}",
-            scoring=Proportion(
-                numerator=test, denominator=True if also is None else test | also
-            ),
-            **parts,
-        )
-        for number, test in enumerate(tests.values())
-    ]
-
-
-WRITTEN_ONES = written(WRITTEN, groupings=("case.unit",))
-
-
-# All at once: to draw the cases costs more than to count them.
-@given(populations, windows(), st.sampled_from(WRITTEN_ONES))
-def test_written_tests_of_cases(cases, window, alone):
-    same(WRITTEN_ONES, cases, window)
-    same([alone], cases, window, by=["case.unit"])
-
-
-OF_ROWS = {
-    "rows of another kind": contact.is_held
-    & case.enrolments.any(contains(enrolment.period, contact.on)),
-    "any or all of them": case.enrolments.all(enrolment.start < contact.on)
-    | case.goals.any(goal.on == contact.on),
-    "the rows before a row": case.goals.where(
-        (goal.on <= contact.on) & (goal.on >= window.start)
-    ).count()
-    > 1,
-    "gaps up to a row": case.goals.longest_gap(case.start, contact.on) > 3,
-    "a fold inside one of a row": case.enrolments.where(
-        case.goals.any(goal.on == contact.on)
-    ).any(enrolment.start < contact.on),
-    "a fold beside a fold of the case": case.enrolments.any(
-        (enrolment.start <= contact.on) & (enrolment.start > case.goals.min(goal.on))
-    ),
-    "whether one is known": case.enrolments.any(enrolment.start < contact.on).is_known,
-    "nothing of the rows": case.enrolments.where(contact.is_held).count() > 0,
-    "the value of a test": case.enrolments.last(enrolment.start < contact.on)
-    & ~case.enrolments.first(
-        case.goals.any(goal.on == contact.on).or_else(contact.is_held)
-    ),
-    "a sure test of rows": case.enrolments.any(
-        carried("goal") & (contact.on > window.start)
-    )
-    | case.enrolments.all(contact.on > window.start),
-}
-
-
-ONES_OF_ROWS = written(
-    OF_ROWS,
-    also=contact.is_held,
-    counts="contact",
-    when=contact.on,
-    groupings=("contact.form",),
-)
-
-
-@given(populations, windows(), st.sampled_from(ONES_OF_ROWS))
-def test_written_tests_of_rows(cases, window, alone):
-    same(ONES_OF_ROWS, cases, window)
-    same([alone], cases, window, by=["contact.form"])
+]
 
 
 @given(populations, windows())
 def test_two_loops_that_each_want_the_rows_of_the_other(cases, window):
-    wanted = [
-        one(
-            "made.up-one",
-            counts="contact",
-            scoring=Cohort(among=case.goals.any(goal.on < contact.on)),
-        ),
-        one(
-            "made.up-two",
-            counts="goal",
-            scoring=Cohort(
-                among=case.contacts.any(goal.on < contact.on)
-                & (case.contacts.where(contact.on > goal.on).count() > 1)
-            ),
-        ),
-    ]
+    same(EACH_WANTS_THE_OTHER, cases, window)
 
-    same(wanted, cases, window)
+
+def test_two_such_loops_over_the_same_cases(the_same_cases):
+    same(EACH_WANTS_THE_OTHER, the_same_cases, WINDOW)
+    same(EACH_WANTS_THE_OTHER[::-1], the_same_cases, WINDOW)
 
 
 @given(populations, windows())

@@ -624,8 +624,15 @@ def test_a_case_whose_source_cannot_say_changes_coverage_and_nothing_else(defini
         contacts=contacts(1, 2),
         origin=Origin(carries=Carries(paths=("enrolment",))),
     )
-    (without,) = measure([definition], everything, YEAR)
-    (one,) = measure([definition], [*everything, mute], YEAR)
+    of_each = {
+        definition.id: {
+            one.name: ("*",)
+            for one in definition.parameters
+            if one.name == "programmes"
+        }
+    }
+    (without,) = measure([definition], everything, YEAR, of_each)
+    (one,) = measure([definition], [*everything, mute], YEAR, of_each)
 
     assert without.value == one.value
     assert (one.coverage or 0) <= (1 if without.coverage is None else without.coverage)

@@ -16,11 +16,25 @@ from brukermedvirkning.domain.concepts import ContactForm, ContactStatus
 from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Window
-from brukermedvirkning.rules.expressions.roots import case, contact, lit, window
+from brukermedvirkning.rules.expressions.roots import case, contact, lit, param, window
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.finish import measure
-from brukermedvirkning.rules.indicators.scoring import Cohort, Proportion
-from brukermedvirkning.rules.indicators.tally import Key, explain, pair, tally
+from brukermedvirkning.rules.indicators.lowering import lower
+from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
+from brukermedvirkning.rules.indicators.scoring import (
+    Cohort,
+    Proportion,
+    Ratio,
+    Side,
+)
+from brukermedvirkning.rules.indicators.tally import (
+    Explained,
+    Key,
+    explain,
+    pair,
+    tally,
+    unpair,
+)
 
 WINDOW = Window(start=date(2020, 1, 1), end=date(2020, 2, 1), as_of=date(2020, 3, 1))
 SOMEBODY = Case(id="case", participant=Participant(id="somebody"))
@@ -208,3 +222,135 @@ def test_an_engine_that_cuts_a_case_in_two_is_caught_by_its_clusters():
     halves = [with_contacts(first), with_contacts(*rest)]
 
     assert tally([PHONED], [MIXED], WINDOW) != tally([PHONED], halves, WINDOW)
+
+
+def test_a_case_registered_in_error_is_passed_over_and_no_more():
+    wrong = attrs.evolve(MIXED, id="wrong", registered_in_error=True)
+
+    assert tally([PHONED], [MIXED], WINDOW) == tally([PHONED], [wrong, MIXED], WINDOW)
+    assert {"case"} == {row.case for row in explain(PHONED, [wrong, MIXED], WINDOW)}
+
+
+LIMITED = a_definition(
+    Proportion(numerator=contact.on <= param.last),
+    counts="contact",
+    groupings=("case.unit", "contact.form"),
+    parameters=(
+        IndicatorParameter(
+            name="last", default=date(2020, 1, 1), unit="a day", source="a law"
+        ),
+    ),
+)
+
+
+def test_each_row_is_explained_with_its_group_and_the_step_that_took_it():
+    one = with_contacts(a_contact(7, DAY, ContactForm.MAIL))
+    found = list(explain(LIMITED, [one], WINDOW, by=("contact.form",)))
+    (chain, _) = lower(LIMITED, ("contact.form",))
+
+    assert found == [
+        Explained(
+            indicator="test",
+            case="case",
+            row="contact-7",
+            group=("mail",),
+            label="negative",
+            value=0,
+            chain=chain,
+            step=next(step for step in chain.steps if step.label == "negative"),
+        )
+    ]
+
+
+def test_the_parameters_are_those_given_for_the_definition():
+    one = with_contacts(a_contact(7, DAY))
+    given = {"test": {"last": DAY}, "another": {"last": date(2020, 1, 2)}}
+
+    def labels(parameters):
+        found = {row.label for row in explain(LIMITED, [one], WINDOW, parameters)}
+        counted = {key.label for key in tally([LIMITED], [one], WINDOW, parameters)}
+        assert found | {"cases", "cluster"} == counted
+        return found
+
+    assert ({"negative"}, {"numerator"}) == (labels(None), labels(given))
+
+
+def test_only_who_has_a_row_in_the_population_is_among_the_people():
+    held = a_definition(
+        Ratio(
+            numerator=Side(counts="contact", among=contact.is_held),
+            denominator=Side(counts="case"),
+        ),
+        counts="contact",
+    )
+    blind = attrs.evolve(SOMEBODY, origin=Origin(carries=Carries(paths=("goal",))))
+    unplaced = with_contacts(
+        attrs.evolve(a_contact(1, DAY), status=ContactStatus.UNKNOWN)
+    )
+    of_contacts = a_definition(Cohort(among=contact.is_held), counts="contact")
+
+    assert 1 == tally([held], [blind], WINDOW)[Key("test", (), "cases")]
+    assert Counter({Key("test", (), "blind"): 1}) == tally(
+        [of_contacts], [blind], WINDOW
+    )
+    assert Counter({Key("test", (), "unplaced"): 1}) == tally(
+        [of_contacts], [unplaced], WINDOW
+    )
+
+
+def test_a_side_that_nobody_can_place_makes_nobody_one_of_the_people():
+    sides = a_definition(
+        Ratio(
+            numerator=Side(counts="contact", among=contact.is_held),
+            denominator=Side(counts="goal"),
+        ),
+        counts="contact",
+    )
+    unplaced = with_contacts(
+        attrs.evolve(a_contact(1, DAY), status=ContactStatus.UNKNOWN)
+    )
+
+    assert Counter({Key("test", (), "numerator.unplaced"): 1}) == tally(
+        [sides], [unplaced], WINDOW
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "folded"), [((0, 0), 0), ((1, 0), 1), ((1, 1), 2), ((4, 2), 12)]
+)
+def test_two_numbers_are_one(numbers, folded):
+    assert folded == pair(*numbers)
+    assert numbers == unpair(folded)
+
+
+def test_a_case_that_is_blind_has_no_group_by_what_its_rows_have():
+    silent = attrs.evolve(
+        SOMEBODY, unit="north", origin=Origin(carries=Carries(paths=("goal",)))
+    )
+    counts = tally([PHONED], [silent], WINDOW, by=("case.unit", "contact.status"))
+
+    assert Counter({Key("test", ("north", "*"), "blind"): 1}) == counts
+
+
+def test_cases_that_came_to_the_same_are_one_number_that_occurs_twice():
+    other = attrs.evolve(MIXED, id="other")
+
+    assert (
+        2
+        == tally([PHONED], [MIXED, other], WINDOW)[
+            Key("test", (), "cluster", pair(4, 2))
+        ]
+    )
+
+
+def test_only_what_is_in_the_denominator_of_what_is_clustered_is_a_cluster():
+    of_cases = a_definition(Proportion(numerator=TESTS[True]))
+    left_out = a_definition(
+        Proportion(numerator=contact.is_held, excluded=True), counts="contact"
+    )
+    found = [
+        {key.label for key in tally([one], [MIXED], WINDOW)}
+        for one in (of_cases, left_out)
+    ]
+
+    assert [{"numerator", "cases"}, {"excluded", "cases"}] == found

@@ -18,6 +18,7 @@ from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Window
 from brukermedvirkning.rules.indicators.comparing import (
+    Comparison,
     Outcome,
     WhyNot,
     compare_with_degree,
@@ -83,6 +84,7 @@ def test_a_target_is_reached_when_it_is_whatever_the_unknown_are(
 
     assert expected in (found.outcome, found.why_not)
     assert (HALF, one) == (found.aim, found.measurement)
+    assert (one.value, one.low, one.high) == (found.value, found.low, found.high)
     assert (found.outcome is Outcome.CANNOT_TELL) == (found.why_not is not None)
 
 
@@ -122,7 +124,8 @@ def test_why_it_cannot_be_told(fields, why):
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "chance"), [(0.4, 0.5, True), (0.2, 0.4, False)]
+    ("lower", "upper", "chance"),
+    [(0.4, 0.5, True), (0.2, 0.4, False), (0.5, 0.6, True), (0.6, 0.7, False)],
 )
 def test_a_target_inside_the_interval_may_be_missed_by_chance(lower, upper, chance):
     interval = Interval(lower=lower, upper=upper, method=IntervalMethod.WILSON)
@@ -229,18 +232,27 @@ def test_a_promised_degree_is_kept_where_half_of_the_decisions_reach_it(
 ):
     found = compare_with_degree(the_says(*counts, unknown=unknown), PARTNERSHIP)
 
+    whole = sum(counts) + unknown
     assert expected in (found.outcome, found.why_not)
-    assert found.value == Fraction(sum(counts[3:]), sum(counts))
+    assert (HALF, found.value) == (found.aim, Fraction(sum(counts[3:]), sum(counts)))
+    assert (found.low, found.high) == (
+        Fraction(sum(counts[3:]), whole),
+        Fraction(sum(counts[3:]) + unknown, whole),
+    )
 
 
 def test_degrees_are_never_compared_across_ladders():
-    found = compare_with_degree(
-        the_says(0, 0, 0, 0, 0, 9), Degree(ladder="of-our-own", rung=1)
-    )
+    one = the_says(0, 0, 0, 0, 0, 9)
+    found = compare_with_degree(one, Degree(ladder="of-our-own", rung=1))
 
-    assert (Outcome.CANNOT_TELL, WhyNot.ANOTHER_LADDER) == (
-        found.outcome,
-        found.why_not,
+    assert found == Comparison(
+        measurement=one,
+        aim=HALF,
+        value=None,
+        low=None,
+        high=None,
+        outcome=Outcome.CANNOT_TELL,
+        why_not=WhyNot.ANOTHER_LADDER,
     )
 
 

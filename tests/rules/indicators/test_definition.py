@@ -84,6 +84,10 @@ WITHIN = Proportion(numerator=days_between(contact.on, window.end) <= param.with
         ),
         ({"counts": "kontact"}, None),
         (
+            {"mature": window.start > window.end, "scoring": TWO_SIDES},
+            "contact.test: scoring: with two sides, when and mature belong to the sides",
+        ),
+        (
             {"scoring": Proportion(numerator=contact.on)},
             "contact.test: expressions: numerator: expected bool, got date: contact.on",
         ),
@@ -178,6 +182,13 @@ WITHIN = Proportion(numerator=days_between(contact.on, window.end) <= param.with
             "contact.test: scoring: with two sides, when and mature belong to the sides",
         ),
         (
+            {"scoring": TWO_SIDES, "recorded_by_staff": contact.on},
+            (
+                "contact.test: expressions: recorded_by_staff: expected bool, got date:"
+                " contact.on"
+            ),
+        ),
+        (
             {"scoring": TWO_SIDES, "among": contact.is_held},
             "contact.test: scoring: with two sides, among belongs to the sides",
         ),
@@ -238,10 +249,13 @@ def test_a_parameter_that_the_caller_gives_is_checked():
 
     assert {"within": 14} == definition.settings({})
     assert {"within": 7} == definition.settings({"within": 7})
-    with pytest.raises(DefinitionError, match="parameter 'within' is int, not bool"):
-        definition.settings({"within": True})
-    with pytest.raises(DefinitionError, match="has no parameter 'wihtin'"):
-        definition.settings({"wihtin": 7})
+    for given, message in (
+        ({"within": True}, "contact.test: parameter 'within' is int, not bool"),
+        ({"wihtin": 7}, "contact.test has no parameter 'wihtin'"),
+    ):
+        with pytest.raises(DefinitionError) as caught:
+            definition.settings(given)
+        assert message == str(caught.value)
 
 
 def test_definitions_are_equal_when_they_say_the_same():

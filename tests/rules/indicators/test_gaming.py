@@ -26,6 +26,7 @@ from brukermedvirkning.domain.concepts import (
     ContactForm,
     DecidedBy,
     ExitCategory,
+    FollowUpStatus,
     OwnWish,
     Party,
     StanceAnswer,
@@ -46,6 +47,23 @@ from indicator_examples.making import YEAR, a_case  # noqa: E402
 DIRECTED = [one for one in BUILT_IN if one.direction is not Direction.NONE]
 SEEDS = range(4)
 HARD = "hard"
+LEAVES = 3
+"""The number of one who is no hard case, and leaves for work."""
+NEXT = attrs.evolve(
+    YEAR, start=date(2027, 1, 1), end=date(2028, 1, 1), as_of=date(2027, 12, 31)
+)
+LOOKED_BACK = attrs.evolve(YEAR, as_of=NEXT.as_of)
+WINDOWS = (YEAR, LOOKED_BACK, NEXT)
+COMES_LATER = ("exit.sustained",)
+
+
+def windows_of(definition):
+    """The year, then and as known later; the one after for what comes some time later.
+
+    Of other indicators the year after shows another population: who was discharged in
+    the first one is not there, and shows in that.
+    """
+    return WINDOWS if definition.id in COMES_LATER else WINDOWS[:2]
 
 
 def honest(seed):
@@ -55,6 +73,15 @@ def honest(seed):
         chance.random() < 0.4 for _ in range(6)
     ]
     return tuple(_person(n, chance, one) for n, one in enumerate(hard))
+
+
+def _asked_later(left_on, *, well):
+    """That somebody was asked how it goes, some time after they left."""
+    return {
+        "on": (date.fromisoformat(left_on) + timedelta(days=200)).isoformat(),
+        "enrolment": "enrolment-1",
+        "status": "in_work" if well else "neither",
+    }
 
 
 def _person(number, chance, hard):
@@ -68,7 +95,7 @@ def _person(number, chance, hard):
         return start.isoformat()
 
     before = chance.random() < 0.5
-    start = day(-365, -325) if before else day(0, 40)
+    start = day(-360, -325) if before else day(0, 40)
     hand = {"by": {"kind": chance.choice(["staff", "participant"])}}
 
     def by():
@@ -79,7 +106,8 @@ def _person(number, chance, hard):
 
     def decided():
         wish, outcome = chance.choice("ab"), chance.choice("ab")
-        asked = {"asked": "asked", "option": wish} if good() else None
+        told = good() or chance.random() < 0.8
+        asked = {"asked": "asked", "option": wish} if told else None
         on = day(60, 200)
         formal = not good()
         return {
@@ -92,7 +120,9 @@ def _person(number, chance, hard):
             ],
             "wish": asked or {"asked": "not_asked"},
             "outcome": outcome,
-            "last_word": chance.choice(["participant", "together", "service"]),
+            "last_word": chance.choice(["participant", "together", "service"])
+            if well
+            else "service",
             "frame": {"nature": "law"} if good() else None,
             "reason": "A reason" if good() else None,
             "told_on": day(260, 265) if good() else None,
@@ -116,7 +146,8 @@ def _person(number, chance, hard):
             "form_chosen_by": by(),
             "participant_attended": "yes" if good() else "no",
             "note": note if good() else None,
-            "recorded": hand | {"at": f"{on}T09:00:00+00:00"},
+            "recorded": hand
+            | {"at": f"{on + timedelta(days=chance.randint(1, 5))}T09:00:00+00:00"},
         }
 
     def begun(kind):
@@ -132,14 +163,14 @@ def _person(number, chance, hard):
             "goal_shaped_by": by(),
             "content_shaped_by": by(),
             "goals": "goal-1",
-            "challenges": ("challenge-1",) if good() else (),
+            "challenges": linked,
             "recorded": hand,
         }
 
     def left():
-        if chance.random() < 0.6:
+        if chance.random() < 0.6 and number != LEAVES:
             return None
-        work = good()
+        work = good() or number == LEAVES
         return {
             "on": day(300, 340),
             "category": "ordinary_work" if work else "service_decided",
@@ -156,16 +187,23 @@ def _person(number, chance, hard):
             "answer": "granted" if good() else "no_place",
             "answered_on": day(200, 203) if good() else None,
             "reached_on": day(200, 203) if good() else None,
-            "waiting": {"since": day(201, 210)}
-            | ({"until": day(220, 250), "end": "started"} if good() else {}),
+            "waiting": {"since": day(60, 90)}
+            | ({"until": day(95, 140), "end": "started"} if good() else {}),
         }
 
     many = range(chance.randint(1, 3))
+    gone = left()
+    asked = [] if gone is None else [_asked_later(gone["on"], well=good())]
+    linked = ("challenge-1",) if not hard and chance.random() < 0.6 else ()
+    changed = date.fromisoformat(start) + timedelta(days=chance.randint(40, 80))
+    two = [f"{start}/{changed}", f"{changed + timedelta(days=9)}/"]
+    stays = [f"{start}/"] if good() else two
     return a_case(
         number,
         {
             "unit": HARD if hard else "other",
-            "enrolments": [{"programme": "p", "start": start, "exit": left()}],
+            "enrolments": [{"programme": "p", "start": start, "exit": gone}],
+            "follow_ups": asked,
             "plan": {"period": f"{day(41, 50)}/"} if good() or good() else None,
             "goals": [
                 {
@@ -188,6 +226,7 @@ def _person(number, chance, hard):
                     "recorded": hand,
                 }
                 for n in (1, 2)
+                if good() or chance.random() < 0.5
             ],
             "challenges": [
                 {"on": day(41, 60), "proposed_by": by(), "wordings": words()}
@@ -218,9 +257,14 @@ def _person(number, chance, hard):
                     "changed_by": by(),
                 }
             ],
-            "invitations": [{"on": day(100, 140), "wave": "w"}] if good() else [],
+            "invitations": [
+                {"on": on, "wave": "w"}
+                for on in (day(-300, -20), day(100, 140))
+                if good()
+            ],
             "offers": [
-                {"on": day(60, 90), "nature": kind}
+                {"on": on, "nature": kind}
+                for on in (day(-300, -20), day(60, 90))
                 for kind in ("mentor", "development_talk")
                 if good()
             ],
@@ -229,12 +273,17 @@ def _person(number, chance, hard):
                 {"on": day(60, 90), "answered_on": day(91, 99) if good() else None}
             ],
             "team": [
-                {
-                    "period": f"{day(100, 200)}/",
-                    "role": "mentor",
-                    "choice": "among_candidates" if good() else "no_choice",
-                },
-                {"period": f"{start}/", "role": "coordinating_caseworker"},
+                *(
+                    {
+                        "period": f"{day(100, 200)}/",
+                        "role": "mentor",
+                        "choice": "among_candidates" if chosen else "no_choice",
+                        "candidates": 2 if chosen else 1,
+                    }
+                    for chosen in (good(),)
+                    if good() or chance.random() < 0.3
+                ),
+                *({"period": one, "role": "coordinating_caseworker"} for one in stays),
             ],
         },
     )
@@ -347,6 +396,24 @@ def discharges_the_hard(case):
     return _each(case, enrolments=lambda row: attrs.evolve(row, exit=row.exit or gone))
 
 
+def asks_only_the_successful(case):
+    """Who is not in work some time after the exit was not asked."""
+    return _each(
+        case,
+        follow_ups=lambda row: row if row.status is FollowUpStatus.IN_WORK else None,
+    )
+
+
+def writes_no_waiting_down(case):
+    """Of those who still wait it is not written that they do."""
+
+    def forgotten(row):
+        waits = row.waiting is not None and row.waiting.until is None
+        return attrs.evolve(row, waiting=None) if waits else row
+
+    return _each(case, requests=forgotten)
+
+
 TRICKS = {
     trick.__name__: trick
     for trick in (
@@ -356,17 +423,19 @@ TRICKS = {
         writes_no_notes,
         makes_no_plans,
         discharges_the_hard,
+        asks_only_the_successful,
+        writes_no_waiting_down,
     )
 }
 
 
 @cache
-def found(seed, trick=None):
+def found(seed, trick=None, window=YEAR):
     """All directed indicators of a population, by id."""
     cases = honest(seed)
     if trick is not None:
         cases = tuple(map(TRICKS[trick], cases))
-    return {one.indicator: one for one in measure(DIRECTED, cases, YEAR)}
+    return {one.indicator: one for one in measure(DIRECTED, cases, window)}
 
 
 def better(one, other):
@@ -382,14 +451,32 @@ def better(one, other):
 @pytest.mark.parametrize("definition", DIRECTED, ids=lambda one: one.id)
 def test_a_trick_never_scores_better_than_honest_work(definition, trick):
     for seed in SEEDS:
-        tricked, was = found(seed, trick), found(seed)
+        for window in windows_of(definition):
+            tricked, was = found(seed, trick, window), found(seed, None, window)
 
-        assert not better(tricked[definition.id], was[definition.id])
+            assert not better(tricked[definition.id], was[definition.id])
+
+
+@pytest.mark.parametrize("definition", DIRECTED, ids=lambda one: one.id)
+def test_honest_work_has_a_value_that_a_trick_could_better(definition):
+    """Where honest work had no value, or could do no better, nothing would be proved."""
+    best = 1 if definition.direction is Direction.UP else 0
+
+    assert any(
+        one.value not in (None, best) and not one.not_for_comparison
+        for seed in SEEDS
+        for window in windows_of(definition)
+        for one in (found(seed, None, window)[definition.id],)
+    )
 
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_every_trick_changes_something(trick):
-    assert found(0, trick) != found(0)
+    assert any(
+        found(seed, trick, one) != found(seed, None, one)
+        for seed in SEEDS
+        for one in WINDOWS
+    )
 
 
 @pytest.mark.parametrize(

@@ -210,3 +210,18 @@ def test_who_forgets_the_competing_events_is_caught(says):
 
     assert float(counted(rows, (4,)).shares[0]["work"]) == expected[4]
     assert float(counted(alone, (4,)).shares[0]["work"]) > expected[4]
+
+
+def test_what_happens_on_the_last_day_is_told():
+    found = counted([(0, 3, "work"), (0, 5, "other")], (5,))
+
+    assert (5, ({"work": Fraction(1, 2), "other": Fraction(1, 2)},)) == (
+        found.observed_until,
+        found.shares,
+    )
+
+
+def test_who_is_gone_on_the_first_day_was_followed_on_it():
+    found = counted([(0, 0, "work")], (0,))
+
+    assert (0, 0) == (found.observed_until, found.median)

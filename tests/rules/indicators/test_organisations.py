@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from brukermedvirkning.domain.assessments import AnswerCount, SurveyResult
@@ -18,9 +19,17 @@ from brukermedvirkning.domain.collective import (
 from brukermedvirkning.domain.concepts import Party
 from brukermedvirkning.domain.organisation import Attendance, Training
 from brukermedvirkning.domain.period import Period
+from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Window, parse, text
+from brukermedvirkning.rules.indicators.definition import Direction
 from brukermedvirkning.rules.indicators.experience import survey_experience
 from brukermedvirkning.rules.indicators.finish import measure
+from brukermedvirkning.rules.indicators.measurement import (
+    CategoryRow,
+    DistributionMeasurement,
+    Undefined,
+    Withheld,
+)
 from brukermedvirkning.rules.indicators.organisations import (
     ORGANISATION_INDICATORS,
     organisations,
@@ -218,6 +227,43 @@ def test_too_few_answers_are_withheld_whatever_the_threshold(counts, threshold):
     assert () == one.categories
     assert (None, None, None) == (one.total, one.not_recorded, one.coverage)
     assert "small_cells" == one.withheld_because
+
+
+def test_all_that_is_told_of_a_survey():
+    known = {
+        "indicator": "survey.experience",
+        "version": 1,
+        "question": "How did those who answered experience it?",
+        "counts": "answer",
+        "direction": Direction.NONE,
+        "duty_holder": DutyHolder.ORGANISATION,
+        "window": YEAR,
+        "by": ("survey.wave", "survey.item"),
+        "group": ("wave", "item"),
+        "people": 20,
+        "population": 20,
+    }
+
+    assert survey_experience(result(5), YEAR) == DistributionMeasurement(
+        **known,
+        not_recorded=15,
+        total=5,
+        coverage=Fraction(1, 4),
+        categories=(
+            CategoryRow(category="answer-0", declared=True, count=5, share=Fraction(1)),
+        ),
+    )
+    withheld = DistributionMeasurement(
+        **known,
+        not_recorded=None,
+        total=None,
+        withheld=("categories", "coverage", "not_recorded", "total"),
+        withheld_because=Withheld.SMALL_CELLS,
+    )
+    assert survey_experience(result(4), YEAR) == withheld
+    assert survey_experience(result(), YEAR) == attrs.evolve(
+        withheld, undefined=Undefined.EMPTY_DENOMINATOR
+    )
 
 
 def test_nobody_invited_is_undefined():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from fractions import Fraction
+from math import sqrt
 from statistics import quantiles
 
 import attrs
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Window
 from brukermedvirkning.rules.expressions.roots import (
@@ -22,7 +24,7 @@ from brukermedvirkning.rules.expressions.roots import (
     window,
 )
 from brukermedvirkning.rules.indicators.definition import Definition, IntervalMethod
-from brukermedvirkning.rules.indicators.finish import finish
+from brukermedvirkning.rules.indicators.finish import finish, measure
 from brukermedvirkning.rules.indicators.measurement import (
     CohortMeasurement,
     ContinuousMeasurement,
@@ -33,6 +35,7 @@ from brukermedvirkning.rules.indicators.measurement import (
     RatioMeasurement,
     Undefined,
 )
+from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.scoring import (
     Cohort,
@@ -112,6 +115,12 @@ def test_a_numerator_excluded_stays_in_the_denominator_and_an_exception_leaves_i
     assert Fraction(3, 5) == one.value
     assert 5 == one.denominator
     assert 10 == one.population
+    assert (3, 1, 1, 5) == (
+        one.numerator,
+        one.numerator_excluded,
+        one.negative,
+        one.exception,
+    )
     assert Fraction(1) == one.coverage
 
 
@@ -147,9 +156,20 @@ def test_the_intervals_of_the_published_tables(numerator, size, lower, upper):
 
 @pytest.mark.parametrize("numerator", [0, 10])
 def test_an_interval_stays_between_nothing_and_all(numerator):
-    interval = wilson(Fraction(numerator, 10), 10, IntervalMethod.WILSON)
+    for size in range(1, 200):
+        interval = wilson(Fraction(numerator, 10), size, IntervalMethod.WILSON)
 
-    assert 0 <= interval.lower < interval.upper <= 1
+        assert 0 <= interval.lower < interval.upper <= 1
+
+
+@pytest.mark.parametrize("numerator", [0, 1, 5, 9, 10])
+def test_a_bound_is_the_share_from_which_this_one_lies_just_so_far(numerator):
+    share = numerator / 10
+    interval = wilson(Fraction(numerator, 10), 12.5, IntervalMethod.WILSON)
+
+    for bound in (interval.lower, interval.upper):
+        spread = sqrt(bound * (1 - bound) / 12.5)
+        assert abs(share - bound) == pytest.approx(1.959963984540054 * spread, abs=1e-8)
 
 
 PER_CONTACT = a_definition(
@@ -171,6 +191,9 @@ def test_a_few_busy_cases_make_the_interval_wide():
     as_people = wilson(Fraction(1, 2), 9, IntervalMethod.CLUSTERED)
     as_rows = wilson(Fraction(1, 2), 100, IntervalMethod.CLUSTERED)
 
+    found = the_only(PER_CONTACT, of_clusters((10, 10), (10, 0)))
+
+    assert found.no_interval is None
     assert as_people == busy
     assert as_rows == even
 
@@ -187,9 +210,21 @@ def test_the_clustered_interval_is_the_ratio_estimators():
 
 
 def test_where_every_row_is_in_the_numerator_the_cases_are_counted():
-    interval = clustered({(10, 10): 3})
+    every, none = clustered({(10, 10): 3}), clustered({(10, 0): 3})
 
-    assert wilson(Fraction(1), 3, IntervalMethod.CLUSTERED) == interval
+    assert wilson(Fraction(1), 3, IntervalMethod.CLUSTERED) == every
+    assert wilson(Fraction(0), 3, IntervalMethod.CLUSTERED) == none
+
+
+def test_two_cases_are_enough_and_count_for_no_more_than_their_rows():
+    uneven, alike = (
+        clustered({(10, 2): 1, (10, 8): 1}),
+        clustered({(9, 4): 1, (9, 5): 1}),
+    )
+    half = Fraction(1, 2)
+
+    assert wilson(half, float(half**2 / Fraction(9, 100)), "clustered") == uneven
+    assert wilson(half, 18, IntervalMethod.CLUSTERED) == alike
 
 
 def test_one_case_alone_has_no_interval():
@@ -221,7 +256,9 @@ def test_who_wrote_down_what_met_the_numerator_is_told_apart():
 
     assert (8, 6, 1) == (one.numerator, one.by_staff, one.by_unknown_hand)
     assert Fraction(3, 4) == one.recorded_by_staff
-    assert the_only(PER_CONTACT, counts).recorded_by_staff is None
+    unasked = the_only(PER_CONTACT, counts)
+    assert (None, None) == (unasked.by_staff, unasked.by_unknown_hand)
+    assert unasked.recorded_by_staff is None
     assert the_only(asked, {}).recorded_by_staff is None
 
 
@@ -253,6 +290,15 @@ def test_observations_have_a_median_quantiles_and_a_share_above():
     )
     assert (4, 5) == (one.observed, one.population)
     assert "hours" == one.unit
+
+
+def test_what_the_caller_gives_is_counted_and_finished_with():
+    observed = attrs.evolve(GAPS.scoring, observe=case.contacts.count() + param.limit)
+    definition = attrs.evolve(GAPS, scoring=observed, schema=GAPS.schema)
+    somebody = Case(id="c", participant=Participant(id="p"))
+    (one,) = measure([definition], [somebody], WINDOW, {"test": {"limit": 60}})
+
+    assert (Fraction(1), Fraction(1), 0) == (one.value, one.threshold, one.above)
 
 
 def test_the_limit_is_the_callers():
@@ -364,18 +410,34 @@ def test_a_rate_without_time_is_undefined():
     assert Undefined.EMPTY_DENOMINATOR is one.undefined
 
 
+A_RATIO = a_definition(
+    Ratio(numerator=Side(counts="contact"), denominator=Side(counts="enrolment")),
+    counts="contact",
+)
+
+
 def test_a_ratio_has_two_sides():
-    ratio = a_definition(
-        Ratio(numerator=Side(counts="contact"), denominator=Side(counts="enrolment")),
-        counts="contact",
-    )
-    counts = {("numerator.observed", 1): 6, ("denominator.observed", 1): 4}
-    one = the_only(ratio, counts)
+    counts = {
+        ("numerator.observed", 1): 2,
+        ("numerator.observed", 2): 2,
+        ("denominator.observed", 1): 4,
+        "numerator.blind": 1,
+        "denominator.not_recorded": 2,
+        "cases": 3,
+    }
+    one = the_only(A_RATIO, counts)
 
     assert isinstance(one, RatioMeasurement)
     assert Fraction(3, 2) == one.value
     assert (6, 4) == (one.numerator, one.denominator)
-    assert Undefined.EMPTY_DENOMINATOR is the_only(ratio, {}).undefined
+    assert (8, 10, 1, 2, 3) == (
+        one.population - one.not_recorded,
+        one.population,
+        one.blind,
+        one.not_recorded,
+        one.people,
+    )
+    assert Fraction(8, 11) == one.coverage
 
 
 def test_a_cohort_is_a_count():
@@ -396,6 +458,90 @@ SPLIT = attrs.evolve(
     groupings=("contact.form",),
     schema=SHARE.schema,
 )
+
+
+@pytest.mark.parametrize(
+    ("definition", "counts", "undefined"),
+    [
+        (SHARE, {"negative": 1}, None),
+        (SHARE, {"exception": 1}, Undefined.EMPTY_DENOMINATOR),
+        (GAPS, {("observed", 60): 1}, None),
+        (GAPS, {}, Undefined.NOTHING_OBSERVED),
+        (EXITS, {"category.death": 1}, None),
+        (EXITS, {}, Undefined.EMPTY_DENOMINATOR),
+        (MONTHLY, {("time.observed", 30): 1}, None),
+        (MONTHLY, {}, Undefined.EMPTY_DENOMINATOR),
+        (A_RATIO, {("denominator.observed", 1): 1}, None),
+        (A_RATIO, {}, Undefined.EMPTY_DENOMINATOR),
+        (a_definition(Cohort()), {}, None),
+    ],
+)
+def test_what_has_no_value_says_why_and_nothing_else_does(
+    definition, counts, undefined
+):
+    one = the_only(definition, counts)
+
+    assert undefined is one.undefined
+    if not isinstance(one, DistributionMeasurement):
+        assert (one.value is None) == (undefined is not None)
+
+
+def test_where_a_case_is_no_person_each_row_is_one():
+    joint = next(one for one in ORGANISATION_INDICATORS if one.id == "training.joint")
+    counts = {
+        Key(joint.id, (), label): number
+        for label, number in (("numerator", 3), ("excluded", 2), ("cases", 1))
+    }
+    (one,) = finish(joint, counts, WINDOW)
+
+    assert (5, 5) == (one.people, one.population)
+
+
+def test_the_unit_stands_beside_nothing_too():
+    assert "hours" == the_only(GAPS, {}).unit
+
+
+def test_the_counts_of_another_definition_are_not_looked_at():
+    mine, another = Key("test", ("mail",), "counted"), Key("other", ("fax",), "counted")
+    definition = a_definition(Cohort(), "contact", groupings=("contact.form",))
+    given = {mine: 2, another: 3, Key("test", ("letter",), "counted"): 0}
+    found = finish(definition, given, WINDOW, by=("contact.form",))
+
+    assert [(("mail",), 2)] == [(one.group, one.count) for one in found]
+
+
+def test_counts_of_one_label_and_number_are_added_over_groups_that_are_joined():
+    definition = attrs.evolve(SPLIT, schema=SHARE.schema)
+    keyed = {
+        Key("test", ("mail", "held"), "events.observed", 1): 1,
+        Key("test", ("mail", "*"), "events.observed", 1): 3,
+        Key("test", ("*", "held"), "events.observed", 1): 5,
+        Key("test", ("phone", "*"), "events.observed", 1): 7,
+    }
+    (one,) = finish(definition, keyed, WINDOW, by=("contact.form", "contact.status"))
+
+    assert (("mail", "held"), 9) == (one.group, one.events)
+
+
+def test_unknown_stands_last_at_every_place_of_a_group():
+    groups = [("b", None), (None, "a"), ("b", "a"), (None, None), ("a", None)]
+    definition = a_definition(
+        Cohort(), "contact", groupings=("contact.form", "contact.status")
+    )
+    found = finish(
+        definition,
+        {Key("test", group, "counted"): 1 for group in groups},
+        WINDOW,
+        by=definition.groupings,
+    )
+
+    assert [one.group for one in found] == [
+        ("a", None),
+        ("b", "a"),
+        ("b", None),
+        (None, "a"),
+        (None, None),
+    ]
 
 
 def test_groups_stand_by_name_and_unknown_last():

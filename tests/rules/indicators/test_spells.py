@@ -193,6 +193,24 @@ def test_an_event_of_unknown_category_competes_and_is_not_recorded():
     assert one.population == 4
 
 
+@pytest.mark.parametrize(
+    ("at", "unnamed", "named"),
+    [((5, 6), (0, 1), (0, 1)), ((6, 7), (1, 0), (1, 0)), ((0, 6), (0, 1), (0, 1))],
+)
+def test_each_day_asked_about_has_what_came_since_the_one_before(at, unnamed, named):
+    some = cases((0, 6, UNKNOWN), (0, 6), (0, 40))
+    one = the_only(a_definition(exits(at=at)), some, seen_until(50))
+
+    assert unnamed == tuple(point.unnamed for point in one.curve)
+    assert named == tuple(point.categories[0].count for point in one.curve)
+
+
+def test_who_leaves_on_the_first_day_has_left_by_then():
+    one = the_only(a_definition(exits(at=(0, 6))), cases((9, 9)), seen_until(50))
+
+    assert (1, 0) == tuple(point.categories[0].count for point in one.curve)
+
+
 def test_a_category_as_recorded_has_the_unknown_as_an_event_of_its_own():
     definition = a_definition(exits(category=enrolment.exit.category.recorded))
     one = the_only(definition, cases((0, 6, UNKNOWN)), seen_until(40))
@@ -326,6 +344,7 @@ def test_a_stock_is_who_is_there_on_the_day_and_for_how_long():
 def test_nobody_there_is_none_and_no_duration():
     one = the_only(a_definition(OPEN), cases((0, 10)), seen_until(40))
 
+    assert one.on == day(40)
     assert (0, Fraction(0), None, None) == (
         one.count,
         one.value,

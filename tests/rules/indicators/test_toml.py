@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from brukermedvirkning.domain.concepts import ContactForm
 from brukermedvirkning.errors import DefinitionError, DefinitionFileError
 from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.expressions import text
 from brukermedvirkning.rules.expressions.roots import contact, param
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Definition, IntervalMethod
@@ -104,6 +105,35 @@ def test_a_long_expression_is_broken_between_its_words():
     document = write_definitions([one])
 
     assert max(map(len, document.splitlines())) <= 81
+    assert (one,) == read_definitions(document)
+
+
+@pytest.mark.parametrize("id_", ["x" * 90, "-".join(["xyz"] * 30)])
+def test_a_long_expression_is_never_broken_inside_a_word(id_):
+    one = with_default(3, WITHIN & (contact.id == id_))
+    document = write_definitions([one])
+
+    assert f"'{id_}'" in document
+    assert '"""' in document
+    assert (one,) == read_definitions(document)
+
+
+@pytest.mark.parametrize(("length", "broken"), [(80, False), (81, True)])
+def test_eighty_characters_stand_on_one_line(length, broken):
+    test = WITHIN & (contact.id == "x" * (length - 52))
+    document = write_definitions([with_default(3, test)])
+    (line,) = (one for one in document.splitlines() if one.startswith("numerator"))
+
+    assert length == len(text(test.node_))
+    assert broken == ('"""' in line)
+
+
+def test_letters_of_any_language_are_written_as_they_are():
+    one = attrs.evolve(with_default(3), question="Får de hjælp?", source="\x7f end")
+    document = write_definitions([one])
+
+    assert 'question = "Får de hjælp?"' in document
+    assert 'source = "\\u007f end"' in document
     assert (one,) == read_definitions(document)
 
 
@@ -213,6 +243,49 @@ def faults(written):
             "param.most",
             "param.mst",
             "param has no field 'mst'; did you mean 'most'?",
+        ),
+        (
+            'name = "most"',
+            "",
+            "acme.toml: acme.by-mail: parameter 1: name is missing",
+        ),
+        (
+            "default = 3",
+            "default = 3\ncods = 3",
+            (
+                "acme.by-mail: parameter most: there is no key 'cods' here; did you mean"
+                " 'codes'?"
+            ),
+        ),
+        (
+            'kind = "proportion"',
+            'kind = "proportion"\nkinds = 3',
+            (
+                "acme.by-mail: scoring: there is no key 'kinds' here; did you mean"
+                " 'kind'?"
+            ),
+        ),
+        (
+            'counts = "contact"',
+            "",
+            (
+                "acme.by-mail: when: contact cannot be seen here: this counts case, and"
+                " sees it"
+            ),
+        ),
+        (
+            (
+                'kind = "proportion"\nnumerator = "contact.form == \'mail\' and'
+                " contact.messages <= param.most"
+            ),
+            (
+                'kind = "continuous"\nunit = "rows"\nobserve = "param.most"\nabove ='
+                ' "case.contacts.count()'
+            ),
+            (
+                "acme.by-mail: scoring: above: case cannot be seen here: this is asked"
+                " once for all"
+            ),
         ),
         (
             '"contact.on"',
@@ -487,6 +560,18 @@ def test_categories_that_are_none_are_told_one_by_one():
 
     assert "acme.exits: scoring: wanted: 'work' is not a ExitCategory" in first
     assert "acme.exits: scoring: censoring: 'gone' is not a ExitCategory" in second
+
+
+def test_cases_may_be_counted_by_name():
+    plain = RIGHT.replace('counts = "contact"', "").replace(
+        'when = "contact.on"', 'when = "case.start"'
+    )
+    plain = plain.replace("contact.form == 'mail' and contact.messages", "1")
+    (one,) = read_definitions(plain)
+    named = plain.replace("[indicator.scoring]", 'counts = "case"\n[indicator.scoring]')
+
+    assert "case" == one.counts
+    assert (one,) == read_definitions(named)
 
 
 def test_an_expression_may_stand_on_several_lines():

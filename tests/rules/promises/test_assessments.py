@@ -138,6 +138,13 @@ def test_the_same_instrument_by_the_participant_is_a_repeat(
     assert outcome(RULE, assessed(ONCE, attrs.evolve(AGAIN, **other))) is found
 
 
+def test_an_instrument_that_was_used_twice_hides_no_other() -> None:
+    other = attrs.evolve(ONCE, id="c", instrument=Code(scheme="x", code="two"))
+
+    (finding,) = examine(RULE, assessed(ONCE, other, AGAIN)).findings
+    assert finding.items == (ItemRef(kind="assessment", id="c"),)
+
+
 def test_what_staff_filled_in_is_no_self_assessment() -> None:
     by_staff = attrs.evolve(ONCE, respondent=Party.SERVICE)
     unsaid = attrs.evolve(ONCE, respondent=Party.UNKNOWN)

@@ -170,6 +170,49 @@ def test_a_challenge_that_somebody_named_may_be_the_participants(
     assert missing(NONE_NAMED, facts(row)) == ["challenge.proposed_by"]
 
 
+def test_what_may_be_the_participants_is_named() -> None:
+    (cannot,) = examine(NONE_NAMED, facts(challenge(()))).cannot_tell
+
+    assert cannot.items == (ItemRef(kind="challenge", id="h"),)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"), [(LIMIT + 1, Outcome.KEPT), (LIMIT + 2, Outcome.BROKEN)]
+)
+def test_the_words_of_the_judged_day_say_whose_it_is(
+    on: int, expected: Outcome
+) -> None:
+    own = Wording(version=2, text="own words", worded_by=OWN, on=day(on))
+    row = challenge(STAFF)
+    given = facts(attrs.evolve(row, wordings=(*row.wordings, own)))
+
+    assert outcome(NONE_NAMED, given) is expected
+
+
+def test_a_plan_of_unknown_days_may_be_new() -> None:
+    given = facts(plan=ActionPlan(id="plan", period=Period()))
+
+    assert missing(NONE_NAMED, given) == ["plan.period"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "path"),
+    [
+        (NONE_NAMED, facts(origin=Origin(known_from=day(1))), "challenge"),
+        (
+            NOT_WORKED_ON,
+            facts(challenge(), origin=Origin(known_from=day(1))),
+            "intervention",
+        ),
+    ],
+    ids=["named", "worked on"],
+)
+def test_what_lies_before_the_days_of_the_source_cannot_be_told(
+    rule: Rule, given: Facts, path: str
+) -> None:
+    assert missing(rule, given) == [path]
+
+
 # Worked on
 
 
@@ -236,8 +279,12 @@ def test_a_measure_that_began_works_on_it(row: Intervention, expected: Outcome) 
 
 def test_a_measure_of_unknown_days_may_have_begun() -> None:
     given = facts(challenge(), interventions=(measure(None),))
+    (cannot,) = examine(NOT_WORKED_ON, given).cannot_tell
 
-    assert missing(NOT_WORKED_ON, given) == ["intervention.period"]
+    assert (cannot.missing, cannot.items) == (
+        ("intervention.period",),
+        (ItemRef(kind="challenge", id="h"),),
+    )
 
 
 def test_whose_challenge_it_is_may_not_be_known() -> None:

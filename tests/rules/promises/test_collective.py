@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from brukermedvirkning.domain.collective import (
@@ -164,6 +165,31 @@ def test_the_day_it_was_raised_may_not_be_known() -> None:
     ]
 
 
+def named(matter: Matter, row_id: str) -> Matter:
+    return attrs.evolve(matter, id=row_id)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        raised(40, Party.SERVICE),
+        raised(40, answered=12),
+        raised(None),
+        raised(40, Party.UNKNOWN),
+    ],
+    ids=["of the service", "answered", "of no known day", "of nobody known"],
+)
+def test_no_matter_hides_one_that_waits(other: Matter) -> None:
+    given = facts(named(other, "l"), raised(40))
+
+    (finding,) = examine(MATTER_UNANSWERED, given).findings
+    assert finding.items == (THE_MATTER,)
+
+
+def test_an_answer_on_the_judged_day_is_an_answer() -> None:
+    assert reason(MATTER_UNANSWERED, facts(raised(40, answered=0))) == "late"
+
+
 # Consequences
 
 
@@ -264,6 +290,15 @@ def test_what_cannot_have_been_decided_long_ago_is_not_asked_about(
     assert outcome(NO_CONSEQUENCE, given) is Outcome.KEPT
 
 
+def test_the_first_matter_that_waits_is_the_day_of_a_finding() -> None:
+    given = facts(
+        decided(40), named(decided(50), "n"), consequences=(Consequence.NOTHING,)
+    )
+
+    (finding,) = examine(NO_CONSEQUENCE, given).findings
+    assert finding.since == ago(22)
+
+
 # Users before decisions
 
 BOTH = pytest.mark.parametrize(
@@ -327,6 +362,55 @@ def test_a_matter_may_have_been_such_a_decision(
     assert missing(rule, facts(matter)) == [(path, Cause.NOT_RECORDED)]
 
 
+@BOTH
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"nature": CollectiveDecisionKind.OTHER},
+        {"decided_on": None, "outcome": MatterOutcome.PENDING},
+        {"users_took_part_on": ago(40)},
+        {"nature": CollectiveDecisionKind.UNKNOWN},
+    ],
+    ids=["another kind", "pending", "with users", "of no known kind"],
+)
+def test_no_matter_hides_one_without_users(
+    rule: Rule, kind: CollectiveDecisionKind, fields: dict[str, Any]
+) -> None:
+    other = decided(**{"id": "l", "nature": kind, **fields})
+
+    (finding,) = examine(rule, facts(other, decided(nature=kind))).findings
+    assert finding.items == (THE_MATTER,)
+
+
+@BOTH
+def test_what_is_decided_and_done_on_the_judged_day_counts(
+    rule: Rule, kind: CollectiveDecisionKind
+) -> None:
+    today = decided(nature=kind, users_took_part_on=ago(0))
+
+    assert reason(rule, facts(today)) == "after"
+    assert reason(rule, facts(decided(0, nature=kind))) == "none"
+
+
+@pytest.mark.parametrize(
+    ("rule", "given"),
+    [
+        (MATTER_UNANSWERED, facts(raised(None))),
+        (MATTER_UNANSWERED, facts(raised(40, Party.UNKNOWN))),
+        (NO_CONSEQUENCE, facts(decided(None))),
+        (PLANNING_WITHOUT_USERS, facts(decided(None))),
+        (
+            PLANNING_WITHOUT_USERS,
+            facts(decided(nature=CollectiveDecisionKind.UNKNOWN)),
+        ),
+    ],
+)
+def test_what_is_not_known_of_a_matter_is_told_of_it(rule: Rule, given: Facts) -> None:
+    (cannot,) = examine(rule, given).cannot_tell
+
+    assert cannot.items == (THE_MATTER,)
+
+
 # Bodies
 
 CENTRAL, COUNTY, LOCAL = (
@@ -377,10 +461,25 @@ def test_what_is_no_standing_body_today_does_not_count(fields: dict[str, Any]) -
     assert len(examine(NO_BODY_AT_LEVEL, given).findings) == 3
 
 
+def test_a_body_sits_from_its_first_day_on() -> None:
+    given = sitting(CENTRAL, COUNTY, LOCAL, period=Period(start=ON))
+
+    assert outcome(NO_BODY_AT_LEVEL, given) is Outcome.KEPT
+
+
 def test_the_level_of_a_body_may_not_be_known() -> None:
     given = sitting(CENTRAL, COUNTY, TierOfGovernment.UNKNOWN)
 
     assert missing(NO_BODY_AT_LEVEL, given) == [("collective.tier", Cause.NOT_RECORDED)]
+
+
+def test_the_bodies_of_unknown_level_are_named_by_their_ids() -> None:
+    given = sitting(CENTRAL, COUNTY, TierOfGovernment.UNKNOWN)
+    bodies = [attrs.evolve(given.collective[-1], id=body_id) for body_id in ("z", "a")]
+    given = attrs.evolve(given, collective=(*given.collective[:2], *bodies))
+
+    (cannot,) = examine(NO_BODY_AT_LEVEL, given).cannot_tell
+    assert [item.id for item in cannot.items] == ["a", "z"]
 
 
 def test_the_first_day_of_a_body_may_not_be_known() -> None:

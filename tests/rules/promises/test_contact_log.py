@@ -139,6 +139,18 @@ def test_a_contact_is_logged_late_one_day_after_the_limit() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "other",
+    [{"status": ContactStatus.PLANNED}, {"recorded": Recorded()}, {"recorded": at(8)}],
+    ids=["planned", "of no known writing", "in time"],
+)
+def test_no_contact_hides_one_that_was_logged_late(other: dict[str, Any]) -> None:
+    given = talked(attrs.evolve(LATE, id="_", **other), LATE)
+
+    (finding,) = examine(LOGGED_LATE, given).findings
+    assert finding.items == (ItemRef(kind="contact", id="a"),)
+
+
 def test_the_day_of_writing_is_the_one_where_the_programme_is_run() -> None:
     given = talked(attrs.evolve(HELD, recorded=at(8, hour=23)))
 
@@ -176,8 +188,10 @@ def test_whether_it_was_held_in_the_stay_decides() -> None:
 
 def test_the_first_contact_is_held_within_the_limit() -> None:
     on_time, late = attrs.evolve(HELD, on=day(14)), attrs.evolve(HELD, on=day(15))
+    at_once = attrs.evolve(HELD, on=day(0))
 
     assert outcome(FIRST_CONTACT_TOO_LATE, talked(on=14)) is Outcome.KEPT
+    assert outcome(FIRST_CONTACT_TOO_LATE, talked(at_once)) is Outcome.KEPT
     assert outcome(FIRST_CONTACT_TOO_LATE, talked(on_time)) is Outcome.KEPT
     assert outcome(FIRST_CONTACT_TOO_LATE, talked(late)) is Outcome.BROKEN
     assert examine(FIRST_CONTACT_TOO_LATE, talked(on=15)).findings == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from brukermedvirkning.domain.actors import Actor
@@ -146,7 +147,17 @@ def test_a_change_counts_for_a_year_and_in_the_stay() -> None:
     assert outcome(RULE, with_team(*THREE, on=374)) is Outcome.BROKEN
     assert outcome(RULE, with_team(*THREE, on=375)) is Outcome.KEPT
     assert outcome(RULE, with_team(*THREE, left=exited(19))) is Outcome.KEPT
+    assert outcome(RULE, with_team(*THREE, left=exited(20))) is Outcome.BROKEN
     assert outcome(RULE, with_team(*THREE, start=10)) is Outcome.KEPT
+
+
+def test_the_year_may_begin_with_the_calendar() -> None:
+    first = with_team()
+    stay = attrs.evolve(first.the_enrolment, start=date.min)
+    case = attrs.evolve(first.the_case, enrolments=(stay,))
+    given = attrs.evolve(first, on=date(1, 1, 2), case=case, enrolment=stay)
+
+    assert outcome(RULE, given) is Outcome.KEPT
 
 
 def test_the_first_coordinator_is_no_change() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from brukermedvirkning.domain.carries import Carries, Origin
@@ -23,7 +24,7 @@ from brukermedvirkning.domain.concepts import (
 from brukermedvirkning.domain.decisions import Decision, Option, Wish
 from brukermedvirkning.domain.enrolments import Enrolment, ProgrammeExit
 from brukermedvirkning.domain.period import Period
-from brukermedvirkning.domain.plan import Stance
+from brukermedvirkning.domain.plan import ActionPlan, Stance
 from brukermedvirkning.domain.team import TeamMember
 from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.rules.outcomes import ItemRef, Outcome, ParameterUse
@@ -164,6 +165,10 @@ def test_what_is_not_known_of_a_wish_cannot_be_told() -> None:
     assert missing(WISH_NOT_ASKED, row) == ["decision.wish", "decision.last_word"]
 
 
+def test_on_the_day_of_settlement_it_is_settled() -> None:
+    assert outcome(WISH_NOT_ASKED, NOT_ASKED, on=3) is Outcome.BROKEN
+
+
 @pytest.mark.parametrize("settled", [None, LIMIT + 2], ids=["open", "settled later"])
 def test_before_settlement_there_is_time_to_ask(settled: int | None) -> None:
     row = wished(WishAsked.NOT_ASKED, settled=settled)
@@ -209,7 +214,11 @@ def test_the_finding_says_how_many_are_on_record() -> None:
     row = decision(options=options(YES, NO))
     (finding,) = examine(ONE_OPTION_ONLY, facts(ONE_OPTION_ONLY, row)).findings
 
-    assert finding.params == {"options": 2, "settled": "2026-01-04"}
+    assert (finding.items, finding.since, finding.params) == (
+        (ItemRef(kind="decision", id="d"),),
+        day(3),
+        {"options": 2, "settled": "2026-01-04"},
+    )
 
 
 def test_doing_nothing_is_an_option() -> None:
@@ -279,11 +288,32 @@ def test_agreement_to_the_one_proposal_of_that_day_is_found() -> None:
     )
 
 
+@pytest.mark.parametrize("on", [0, LIMIT + 1], ids=["that day", "later"])
 @pytest.mark.parametrize("last_word", [LastWord.PARTICIPANT, LastWord.TOGETHER])
-def test_a_last_word_of_that_day_is_agreement(last_word: LastWord) -> None:
+def test_a_last_word_of_that_day_is_agreement(last_word: LastWord, on: int) -> None:
     row = decision(settled=0, last_word=last_word)
 
-    assert outcome(FORMAL_ONLY, row) is Outcome.BROKEN
+    assert outcome(FORMAL_ONLY, row, on=on) is Outcome.BROKEN
+
+
+@pytest.mark.parametrize(
+    "other",
+    [agreed(item=(ItemKind.ENROLMENT, "e")), agreed(answer=StanceAnswer.DISAGREES)],
+    ids=["on something else", "disagrees"],
+)
+def test_no_stance_hides_an_agreement(other: Stance) -> None:
+    stances = (attrs.evolve(other, id="r"), agreed())
+
+    assert outcome(FORMAL_ONLY, decision(), stances=stances) is Outcome.BROKEN
+
+
+def test_agreement_to_a_plan_of_the_same_id_is_none_to_the_decision() -> None:
+    given = facts(FORMAL_ONLY, decision())
+    stance = agreed(item=(ItemKind.PLAN, "d"))
+    plan = ActionPlan(id="d", period=Period(start=FIRST))
+    case = attrs.evolve(given.the_case, plan=plan, stances=(stance,))
+
+    assert examine(FORMAL_ONLY, attrs.evolve(given, case=case)).outcome is Outcome.KEPT
 
 
 @pytest.mark.parametrize(
@@ -367,7 +397,11 @@ def test_a_question_that_stays_open_is_found() -> None:
     row = decision(settled=None)
     (finding,) = examine(UNSETTLED_TOO_LONG, facts(UNSETTLED_TOO_LONG, row)).findings
 
-    assert (finding.since, finding.params) == (day(LIMIT), {"days": LIMIT})
+    assert (finding.items, finding.since, finding.params) == (
+        (ItemRef(kind="decision", id="d"),),
+        day(LIMIT),
+        {"days": LIMIT},
+    )
 
 
 @pytest.mark.parametrize(

@@ -160,14 +160,23 @@ def test_a_programme_that_is_not_known_cannot_be_told() -> None:
 
 def test_what_is_missing_for_a_degree_is_named() -> None:
     row = decision(last_word=LastWord.UNKNOWN)
+    (cannot,) = examine(DEGREE_BELOW_PROMISE, facts(row)).cannot_tell
 
-    assert missing(facts(row)) == ["decision.last_word"]
+    assert (cannot.missing, cannot.items) == (
+        ("decision.last_word",),
+        (ItemRef(kind="decision", id="d"),),
+    )
 
 
 def test_an_option_that_may_not_have_been_real_may_lower_the_degree() -> None:
     unsure = (TWO[0], attrs.evolve(TWO[1], available=Answer.UNKNOWN))
+    given = facts(decision(options=unsure))
+    (cannot,) = examine(DEGREE_BELOW_PROMISE, given).cannot_tell
 
-    assert missing(facts(decision(options=unsure))) == ["decision.options"]
+    assert (cannot.missing, cannot.items) == (
+        ("decision.options",),
+        (ItemRef(kind="decision", id="d"),),
+    )
 
 
 def test_an_unknown_option_that_decides_nothing_is_let_be() -> None:

@@ -252,7 +252,13 @@ def of_period(**period: Any) -> Programme:
     ],
 )
 def test_without_the_days_of_both_it_cannot_be_told(given: Facts, path: str) -> None:
-    assert missing(OUTSIDE_PROGRAMME, given) == [(path, Cause.NOT_RECORDED)]
+    (cannot,) = examine(OUTSIDE_PROGRAMME, given).cannot_tell
+
+    assert (cannot.missing, cannot.cause, cannot.items) == (
+        (path,),
+        Cause.NOT_RECORDED,
+        (ITSELF,),
+    )
 
 
 def test_an_open_programme_has_no_day_after_its_end() -> None:

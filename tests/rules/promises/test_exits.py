@@ -132,11 +132,6 @@ def after(left: ProgrammeExit | None, on: int = 10, **fields: Any) -> Facts:
     return facts(on, left=left, **fields)
 
 
-def reasons(given: Facts) -> list[str]:
-    findings = examine(EXIT_WITHOUT_HEARING, given).findings
-    return [finding.params["reason"] for finding in findings]
-
-
 def test_where_the_participant_stands_is_asked() -> None:
     assert examine(STANCE_NOT_ASKED, after(DISCHARGED)).findings == (
         Finding(items=(ItemRef(kind="enrolment", id="e"),), since=day(10)),
@@ -195,7 +190,15 @@ def test_heard_with_a_reason_and_a_way_to_complain_is_fine() -> None:
     ],
 )
 def test_each_of_the_three_is_owed(other: dict[str, Any], found: str) -> None:
-    assert reasons(after(attrs.evolve(HEARD, **other))) == [found]
+    given = after(attrs.evolve(HEARD, **other))
+
+    assert examine(EXIT_WITHOUT_HEARING, given).findings == (
+        Finding(
+            items=(ItemRef(kind="enrolment", id="e"),),
+            since=HEARD.on,
+            params={"reason": found},
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -303,6 +306,14 @@ def test_who_took_back_a_consent_to_it_is_left_in_peace(
     given = after(WORKS, on=193, consents=(attrs.evolve(CONSENT, **other),))
 
     assert outcome(EXIT_NOT_FOLLOWED_UP, given) is found
+
+
+def test_what_a_consent_that_was_taken_back_was_for_may_not_be_known() -> None:
+    unsaid = attrs.evolve(CONSENT, aim=Coded(concept=ConsentPurpose.UNKNOWN))
+
+    assert missing(EXIT_NOT_FOLLOWED_UP, after(WORKS, on=193, consents=(unsaid,))) == [
+        ("consent.aim", Cause.NOT_RECORDED)
+    ]
 
 
 def test_whether_it_was_to_work_and_what_came_after_may_not_be_known() -> None:

@@ -27,7 +27,14 @@ from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.decisions import Decision
 from brukermedvirkning.domain.enrolments import Enrolment, ProgrammeExit
 from brukermedvirkning.domain.period import Period
-from brukermedvirkning.domain.plan import Comment, Goal, PlanReview, Stance, Wording
+from brukermedvirkning.domain.plan import (
+    ActionPlan,
+    Comment,
+    Goal,
+    PlanReview,
+    Stance,
+    Wording,
+)
 from brukermedvirkning.domain.team import TeamMember
 from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.rules.outcomes import Cause, ItemRef, Outcome, ParameterUse
@@ -44,6 +51,7 @@ FIRST = date(2026, 1, 1)
 SERVICE = (Party.SERVICE,)
 A, DISAGREES = StanceAnswer, StanceAnswer.DISAGREES
 LIMIT = 14
+THE_GOAL = ItemRef(kind="goal", id="g")
 
 
 def day(number: int) -> date:
@@ -143,7 +151,7 @@ def test_a_goal_that_nobody_asked_about_is_found_after_the_days() -> None:
     (finding,) = examine(STANCE_NOT_ASKED, facts(goal())).findings
 
     assert (finding.items, finding.since, finding.params) == (
-        (ItemRef(kind="goal", id="g"),),
+        (THE_GOAL,),
         day(LIMIT),
         {"days": LIMIT},
     )
@@ -217,9 +225,11 @@ def test_an_unknown_worder_may_be_the_participant() -> None:
 
 
 def test_a_goal_that_may_be_current_cannot_be_told() -> None:
-    given = facts(goal(status=GoalStatus.UNKNOWN))
+    (cannot,) = examine(
+        STANCE_NOT_ASKED, facts(goal(status=GoalStatus.UNKNOWN))
+    ).cannot_tell
 
-    assert missing(STANCE_NOT_ASKED, given) == ["goal.status"]
+    assert (cannot.missing, cannot.items) == (("goal.status",), (THE_GOAL,))
 
 
 def test_a_goal_of_unknown_status_that_was_asked_about_is_kept() -> None:
@@ -232,6 +242,17 @@ def test_a_goal_that_is_not_current_needs_no_asking() -> None:
     given = facts(goal(status=GoalStatus.DROPPED))
 
     assert outcome(STANCE_NOT_ASKED, given) is Outcome.KEPT
+
+
+def test_a_stance_on_a_plan_of_the_same_id_is_none_on_the_goal() -> None:
+    given = facts(goal())
+    case = attrs.evolve(
+        given.the_case,
+        plan=ActionPlan(id="g", period=Period(start=FIRST)),
+        stances=(stance(A.AGREES, item=ItemKind.PLAN),),
+    )
+
+    assert outcome(STANCE_NOT_ASKED, attrs.evolve(given, case=case)) is Outcome.BROKEN
 
 
 TWO = goal(wording(), wording(2, 3))
@@ -306,13 +327,6 @@ def test_a_source_without_exits_cannot_tell_who_is_still_there() -> None:
     assert missing(STANCE_NOT_ASKED, given) == ["enrolment.exit"]
 
 
-def test_what_lies_before_the_days_of_the_source_cannot_be_told() -> None:
-    given = facts(goal(), origin=Origin(known_from=day(1)))
-    (cannot,) = examine(STANCE_NOT_ASKED, given).cannot_tell
-
-    assert (cannot.missing, cannot.cause) == (("stance",), Cause.SOURCE_CANNOT_SAY)
-
-
 # Disagreement
 
 NO = stance(DISAGREES, 0)
@@ -328,7 +342,8 @@ def test_disagreement_of_which_nothing_came_is_found(answer: StanceAnswer) -> No
         DISAGREEMENT_LEFT_ALONE, alone(stances=(stance(answer, 0),))
     ).findings
 
-    assert (finding.since, finding.params) == (
+    assert (finding.items, finding.since, finding.params) == (
+        (THE_GOAL,),
         day(LIMIT),
         {"days": LIMIT, "since": "2026-01-01"},
     )
@@ -367,6 +382,8 @@ SOMETHING: tuple[dict[str, Any], ...] = (
     {"decisions": (decision(),)},
     {"comments": (comment(0, kind=ItemKind.GOAL, item="g"),)},
     {"comments": (comment(9, kind=ItemKind.STANCE, item=NO.id),)},
+    {"comments": (comment(LIMIT + 1, kind=ItemKind.GOAL, item="g"),)},
+    {"decisions": (decision(LIMIT + 1),)},
     {"goal": goal(wording(), wording(2, 1))},
     {"stances": (NO, stance(A.AGREES, 1))},
 )
@@ -429,6 +446,10 @@ def test_of_these_nothing_came(rows: dict[str, Any]) -> None:
             {"stances": (NO, stance(A.AGREES, 1, party=Party.UNKNOWN))},
             "stance.party",
         ),
+        (
+            {"stances": (NO, stance(A.AGREES, 0, party=Party.UNKNOWN))},
+            "stance.party",
+        ),
     ],
 )
 def test_what_is_not_known_may_have_come_of_it(rows: dict[str, Any], path: str) -> None:
@@ -439,6 +460,13 @@ def test_two_answers_of_one_day_leave_it_open_which_is_the_last() -> None:
     both = (NO, attrs.evolve(stance(A.AGREES, 0), id="other"))
 
     assert missing(DISAGREEMENT_LEFT_ALONE, alone(stances=both)) == ["stance.on"]
+
+
+def test_an_older_word_of_nobody_known_is_not_the_last() -> None:
+    older = stance(DISAGREES, 0, party=Party.UNKNOWN)
+    given = alone(stances=(older, stance(A.AGREES, 1)))
+
+    assert outcome(DISAGREEMENT_LEFT_ALONE, given) is Outcome.KEPT
 
 
 def test_agreement_leaves_nothing_to_do() -> None:
@@ -454,9 +482,12 @@ def test_a_representative_disagrees_where_the_participant_said_nothing() -> None
 
 
 def test_a_source_without_versions_cannot_tell_what_was_disagreed_with() -> None:
-    given = alone(goal=TWO, origin=without("stance.version"))
+    unsaid = without("stance.version")
+    given = alone(goal=TWO, origin=unsaid)
+    then_agreed = alone(goal=TWO, origin=unsaid, stances=(NO, stance(A.AGREES, 1)))
 
     assert missing(DISAGREEMENT_LEFT_ALONE, given) == ["stance.version"]
+    assert missing(DISAGREEMENT_LEFT_ALONE, then_agreed) == ["stance.version"]
 
 
 def test_a_decision_about_other_things_of_an_unknown_day_decides_nothing() -> None:
@@ -480,7 +511,17 @@ def member(start: int | None = 0, end: int | None = None) -> TeamMember:
 def test_a_goal_that_nobody_is_named_for_is_found() -> None:
     (finding,) = examine(NOBODY_FOLLOWS_UP, facts(goal())).findings
 
-    assert (finding.since, finding.params) == (day(LIMIT), {"days": LIMIT})
+    assert (finding.items, finding.since, finding.params) == (
+        (THE_GOAL,),
+        day(LIMIT),
+        {"days": LIMIT},
+    )
+
+
+def test_the_day_of_a_goal_may_not_be_known() -> None:
+    given = facts(attrs.evolve(goal(), on=None))
+
+    assert missing(NOBODY_FOLLOWS_UP, given) == ["goal.on"]
 
 
 STAFF, ROLE = ActorKind.STAFF, (Coded(concept=Role.COUNSELLOR),)
@@ -537,6 +578,39 @@ def test_a_member_of_unknown_days_may() -> None:
     given = facts(goal(), team=(member(None),))
 
     assert missing(NOBODY_FOLLOWS_UP, given) == ["team_member.period"]
+
+
+LATER = Origin(known_from=day(1))
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "path"),
+    [
+        (STANCE_NOT_ASKED, facts(goal(), origin=LATER), "stance"),
+        (DISAGREEMENT_LEFT_ALONE, alone(origin=LATER), "contact"),
+        (NOBODY_FOLLOWS_UP, facts(goal(), origin=LATER), "team_member"),
+    ],
+)
+def test_what_lies_before_the_days_of_the_source_cannot_be_told(
+    rule: Rule, given: Facts, path: str
+) -> None:
+    (cannot,) = examine(rule, given).cannot_tell
+
+    assert (cannot.missing, cannot.cause) == ((path,), Cause.SOURCE_CANNOT_SAY)
+
+
+@pytest.mark.parametrize(
+    ("rule", "given"),
+    [
+        (STANCE_NOT_ASKED, facts(goal(), stances=(stance(A.UNKNOWN),))),
+        (DISAGREEMENT_LEFT_ALONE, alone(stances=(stance(A.UNKNOWN, 0),))),
+        (NOBODY_FOLLOWS_UP, facts(goal(), team=(member(None),))),
+    ],
+)
+def test_what_is_not_known_is_told_of_the_goal(rule: Rule, given: Facts) -> None:
+    (cannot,) = examine(rule, given).cannot_tell
+
+    assert cannot.items == (THE_GOAL,)
 
 
 def test_a_member_with_other_goals_will_not() -> None:

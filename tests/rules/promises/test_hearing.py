@@ -30,7 +30,7 @@ from brukermedvirkning.domain.decisions import (
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.team import TeamMember
 from brukermedvirkning.rules.facts import Facts
-from brukermedvirkning.rules.outcomes import ItemRef, Outcome, ParameterUse
+from brukermedvirkning.rules.outcomes import Finding, ItemRef, Outcome, ParameterUse
 from brukermedvirkning.rules.promises.hearing import (
     NOT_HEARD_BEFORE,
     NOT_RECONSIDERED,
@@ -43,6 +43,7 @@ from brukermedvirkning.testing.rule_suite import rule_suite
 
 FIRST = date(2026, 1, 1)
 LIMIT = 14
+THE_DECISION = ItemRef(kind="decision", id="d")
 TEAM = (
     TeamMember(
         id="t", period=Period(start=FIRST), role=Coded(concept=Role.REPRESENTATIVE)
@@ -66,12 +67,12 @@ def decision(settled: int | None = 0, **fields: Any) -> Decision:
 
 
 def facts(
-    rule: Rule, row: Decision, *, on: int = LIMIT + 1, origin: Origin | None = None
+    rule: Rule, *rows: Decision, on: int = LIMIT + 1, origin: Origin | None = None
 ) -> Facts:
     case = Case(
         id="c",
         participant=Participant(id="person"),
-        decisions=(row,),
+        decisions=rows,
         team=TEAM,
         origin=origin or Origin(),
     )
@@ -124,7 +125,7 @@ def test_an_adverse_decision_without_a_hearing_is_found(answer: Answer) -> None:
     (finding,) = examine(NOT_HEARD_BEFORE, given).findings
 
     assert (finding.items, finding.since, finding.params) == (
-        (ItemRef(kind="decision", id="d"),),
+        (THE_DECISION,),
         day(0),
         {"settled": "2026-01-01"},
     )
@@ -148,8 +149,13 @@ def test_a_hearing_without_time_to_answer_is_none(hearing: Hearing) -> None:
 
 @pytest.mark.parametrize(
     "hearing",
-    [heard(deadline=-1), heard(answered=0), heard(answered=-2, deadline=9)],
-    ids=["deadline passed", "answered that day", "answered early"],
+    [
+        heard(deadline=-1),
+        heard(answered=0),
+        heard(answered=-2, deadline=9),
+        heard(told=0, answered=0),
+    ],
+    ids=["deadline passed", "answered that day", "answered early", "all that day"],
 )
 def test_a_hearing_that_had_its_time_is_one(hearing: Hearing) -> None:
     assert outcome(NOT_HEARD_BEFORE, adverse(hearing)) is Outcome.KEPT
@@ -202,7 +208,20 @@ BARE = overruled(frame=None, reason=None, told_on=None, remedies_named=Answer.NO
 
 
 def test_what_an_overruling_lacks_is_found_one_by_one() -> None:
-    assert reasons(BARE) == ["no_frame", "no_reason", "no_remedies", "not_told"]
+    verdict = examine(OVERRULED_WITHOUT_REASON, facts(OVERRULED_WITHOUT_REASON, BARE))
+
+    assert verdict.findings == tuple(
+        Finding(items=(THE_DECISION,), since=day(0), params={"reason": reason})
+        for reason in ("no_frame", "no_reason", "no_remedies", "not_told")
+    )
+
+
+def test_a_new_overruling_hides_no_older_one() -> None:
+    new = attrs.evolve(BARE, id="_", settled_on=day(1))
+    given = facts(OVERRULED_WITHOUT_REASON, new, BARE)
+
+    findings = examine(OVERRULED_WITHOUT_REASON, given).findings
+    assert {finding.items for finding in findings} == {(THE_DECISION,)}
 
 
 def test_an_overruling_that_says_all_of_it_is_kept() -> None:
@@ -211,6 +230,7 @@ def test_an_overruling_that_says_all_of_it_is_kept() -> None:
 
 def test_being_told_after_the_judged_day_is_not_being_told_yet() -> None:
     assert reasons(overruled(told_on=day(LIMIT + 2))) == ["not_told"]
+    assert reasons(overruled(told_on=day(LIMIT + 1))) == []
 
 
 def test_an_overruling_has_the_days_for_telling() -> None:
@@ -268,7 +288,8 @@ def test_that_it_goes_against_the_wish_may_be_said_plainly() -> None:
 def test_whoever_was_not_told_is_found() -> None:
     (finding,) = examine(NOT_TOLD, facts(NOT_TOLD, decision())).findings
 
-    assert (finding.since, finding.params) == (
+    assert (finding.items, finding.since, finding.params) == (
+        (THE_DECISION,),
         day(LIMIT),
         {"days": LIMIT, "settled": "2026-01-01"},
     )
@@ -324,7 +345,8 @@ def test_asking_again_without_an_answer_is_found() -> None:
     given = facts(NOT_RECONSIDERED, decision(askings=(asked(),)))
     (finding,) = examine(NOT_RECONSIDERED, given).findings
 
-    assert (finding.since, finding.params) == (
+    assert (finding.items, finding.since, finding.params) == (
+        (THE_DECISION,),
         day(LIMIT),
         {"asked": "2026-01-01", "days": LIMIT},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from brukermedvirkning.domain.coded import Coded
@@ -113,6 +114,16 @@ def test_an_arena_of_unknown_start_may_lie_within_the_days(end: int | None) -> N
     assert missing(HAVE_NOT_MET_USERS, facts(arena(None, end))) == [
         ("collective.period", Cause.NOT_RECORDED)
     ]
+
+
+def test_the_arenas_of_unknown_start_are_named_by_their_ids() -> None:
+    given = facts(attrs.evolve(arena(None), id="z"), arena(None))
+
+    (cannot,) = examine(HAVE_NOT_MET_USERS, given).cannot_tell
+    assert cannot.items == (
+        ItemRef(kind="collective", id="b"),
+        ItemRef(kind="collective", id="z"),
+    )
 
 
 def test_an_arena_that_ended_before_them_does_not() -> None:

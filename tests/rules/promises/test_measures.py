@@ -86,8 +86,7 @@ GOOD = measure(
 
 
 def facts(
-    row: Intervention,
-    *,
+    *rows: Intervention,
     start: int | None = 0,
     left: int | None = None,
     goal: Goal = GOAL,
@@ -105,7 +104,7 @@ def facts(
         id="c",
         participant=Participant(id="person"),
         enrolments=(enrolment,),
-        interventions=(row,),
+        interventions=rows,
         goals=(goal,),
         decisions=(decision,),
         origin=origin or Origin(),
@@ -160,6 +159,13 @@ def test_other_measures_are_not_asked_about(rule: Rule, given: Facts) -> None:
 
 
 @EACH
+def test_what_has_not_begun_hides_nothing_that_has(rule: Rule) -> None:
+    planned = attrs.evolve(measure(None, InterventionStatus.PLANNED), id="a")
+
+    assert outcome(rule, facts(planned, BARE)) is Outcome.BROKEN
+
+
+@EACH
 @pytest.mark.parametrize(
     "given", [facts(BARE, start=5), facts(BARE, left=5)], ids=["first", "last"]
 )
@@ -186,6 +192,13 @@ def test_whether_it_began_in_the_enrolment_may_not_be_known(
     rule: Rule, given: Facts, path: str
 ) -> None:
     assert missing(rule, given) == [path]
+
+
+@EACH
+def test_of_unknown_days_are_those_of_the_measure(rule: Rule) -> None:
+    (cannot_tell,) = examine(rule, facts(measure(None))).cannot_tell
+
+    assert cannot_tell.items == (ItemRef(kind="intervention", id="m"),)
 
 
 @EACH
@@ -231,7 +244,6 @@ def test_a_goal_in_error_is_no_goal_of_the_plan() -> None:
         (Answer.NO, Outcome.KEPT),
         (Answer.DECLINED_TO_SAY, Outcome.KEPT),
         (Answer.NOT_ASKED, Outcome.BROKEN),
-        (Answer.UNKNOWN, Outcome.CANNOT_TELL),
     ],
 )
 def test_what_counts_is_that_somebody_asked(answer: Answer, expected: Outcome) -> None:
@@ -240,12 +252,17 @@ def test_what_counts_is_that_somebody_asked(answer: Answer, expected: Outcome) -
     assert outcome(INTEREST_NOT_ASKED, given) is expected
 
 
+def test_whether_somebody_asked_may_not_be_known() -> None:
+    given = facts(measure(fits_own_interest=Answer.UNKNOWN))
+
+    assert missing(INTEREST_NOT_ASKED, given) == ["intervention.fits_own_interest"]
+
+
 @pytest.mark.parametrize(
     ("obligation", "expected"),
     [
         (Obligation.VOLUNTARY, Outcome.KEPT),
         (Obligation.SANCTION_ATTACHED, Outcome.BROKEN),
-        (Obligation.UNKNOWN, Outcome.CANNOT_TELL),
     ],
 )
 def test_a_frame_is_asked_for_where_it_is_a_duty(
@@ -254,6 +271,12 @@ def test_a_frame_is_asked_for_where_it_is_a_duty(
     given = facts(measure(obligation=obligation))
 
     assert outcome(DUTY_WITHOUT_FRAME, given) is expected
+
+
+def test_whether_it_is_a_duty_may_not_be_known() -> None:
+    given = facts(measure(obligation=Obligation.UNKNOWN))
+
+    assert missing(DUTY_WITHOUT_FRAME, given) == ["intervention.obligation"]
 
 
 @pytest.mark.parametrize(

@@ -183,8 +183,6 @@ def test_what_nobody_wrote_down_of_a_meeting_cannot_be_told(
         ([stance(StanceAnswer.AGREES)], Outcome.KEPT),
         ([stance(StanceAnswer.AGREES, Party.SERVICE)], Outcome.BROKEN),
         ([stance(StanceAnswer.DISAGREES)], Outcome.BROKEN),
-        ([stance(StanceAnswer.NOT_ASKED)], Outcome.CANNOT_TELL),
-        ([stance(StanceAnswer.AGREES, Party.UNKNOWN)], Outcome.CANNOT_TELL),
         (
             [stance(StanceAnswer.AGREES), stance(StanceAnswer.WITHDRAWN, on=1)],
             Outcome.BROKEN,
@@ -192,13 +190,6 @@ def test_what_nobody_wrote_down_of_a_meeting_cannot_be_told(
         (
             [stance(StanceAnswer.WITHDRAWN), stance(StanceAnswer.AGREES, on=1)],
             Outcome.KEPT,
-        ),
-        (
-            [
-                stance(StanceAnswer.WITHDRAWN),
-                attrs.evolve(stance(StanceAnswer.AGREES), id="same day"),
-            ],
-            Outcome.CANNOT_TELL,
         ),
     ],
 )
@@ -208,6 +199,47 @@ def test_a_wish_not_to_come_is_the_participants_last_word_on_it(
     given = met(MEETING, stances=tuple(stances))
 
     assert outcome(MEETING_WITHOUT_PARTICIPANT, given) is found
+
+
+@pytest.mark.parametrize(
+    ("stances", "path"),
+    [
+        ([stance(StanceAnswer.NOT_ASKED)], "stance.answer"),
+        ([stance(StanceAnswer.AGREES, Party.UNKNOWN)], "stance.party"),
+        (
+            [
+                stance(StanceAnswer.AGREES, Party.UNKNOWN),
+                stance(StanceAnswer.NOT_ASKED, on=1),
+            ],
+            "stance.answer",
+        ),
+        (
+            [
+                stance(StanceAnswer.WITHDRAWN),
+                attrs.evolve(stance(StanceAnswer.AGREES), id="same day"),
+            ],
+            "stance.recorded",
+        ),
+    ],
+)
+def test_what_the_last_word_was_may_not_be_known(
+    stances: list[Stance], path: str
+) -> None:
+    given = met(MEETING, stances=tuple(stances))
+
+    assert missing(MEETING_WITHOUT_PARTICIPANT, given) == [(path, Cause.NOT_RECORDED)]
+
+
+@pytest.mark.parametrize("first", [PRESENT, MEETING], ids=["present", "agreed to"])
+def test_a_meeting_that_is_fine_hides_no_other(first: Contact) -> None:
+    given = facts(
+        30,
+        contacts=(first, attrs.evolve(MEETING, id="b")),
+        stances=(stance(StanceAnswer.AGREES),),
+    )
+    (finding,) = examine(MEETING_WITHOUT_PARTICIPANT, given).findings
+
+    assert finding.items == (ItemRef(kind="contact", id="b"),)
 
 
 def test_a_stance_on_something_else_is_no_wish_not_to_come() -> None:
@@ -304,6 +336,18 @@ def test_what_may_be_a_talk_cannot_be_told(path: str, other: dict[str, Any]) -> 
     given = met(attrs.evolve(TALK, **other))
 
     assert missing(AGENDA_NOT_SHARED, given) == [(path, Cause.NOT_RECORDED)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [attrs.evolve(TALK, status=ContactStatus.MOVED), agenda(Party.PARTICIPANT)],
+    ids=["moved", "their agenda"],
+)
+def test_a_talk_that_needs_nothing_hides_no_other(first: Contact) -> None:
+    given = facts(30, contacts=(first, attrs.evolve(TALK, id="b")))
+    (finding,) = examine(AGENDA_NOT_SHARED, given).findings
+
+    assert finding.items == (ItemRef(kind="contact", id="b"),)
 
 
 TestMeetingWithoutParticipant = rule_suite(

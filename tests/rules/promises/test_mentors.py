@@ -12,6 +12,7 @@ from brukermedvirkning.domain.carries import KEPT_HERE, Origin
 from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import (
+    ExitCategory,
     MentorChoice,
     Party,
     RequestAnswer,
@@ -156,6 +157,12 @@ def test_a_chosen_mentor_cover_and_other_roles_are_fine(other: dict[str, Any]) -
     assert outcome(MENTOR_NO_CHOICE, given) is Outcome.KEPT
 
 
+def test_a_mentor_who_was_chosen_hides_no_other() -> None:
+    given = with_team(CHOSEN, attrs.evolve(MENTOR, id="n"))
+
+    assert outcome(MENTOR_NO_CHOICE, given) is Outcome.BROKEN
+
+
 @pytest.mark.parametrize(
     ("path", "other"),
     [
@@ -211,6 +218,26 @@ def test_what_was_asked_for_outside_the_stay_is_not_asked_about() -> None:
     given = facts(30, start=2, requests=(GRANTED,))
 
     assert outcome(CHANGE_NOT_MADE, given) is Outcome.KEPT
+
+
+@pytest.mark.parametrize(("left", "found"), [(29, Outcome.KEPT), (30, Outcome.BROKEN)])
+def test_who_left_within_the_limit_is_owed_no_change(left: int, found: Outcome) -> None:
+    other = Coded(concept=ExitCategory.OTHER)
+    exited = ProgrammeExit(on=day(left), category=other)
+    given = facts(60, left=exited, requests=(GRANTED,))
+
+    assert outcome(CHANGE_NOT_MADE, given) is found
+
+
+@pytest.mark.parametrize("answer", [RequestAnswer.REFUSED, RequestAnswer.GRANTED])
+def test_a_request_that_is_settled_hides_no_other(answer: RequestAnswer) -> None:
+    settled = attrs.evolve(GRANTED, answer=answer)
+    given = facts(
+        31, team=(NEW,), requests=(settled, attrs.evolve(GRANTED, id="s", on=day(2)))
+    )
+    (finding,) = examine(CHANGE_NOT_MADE, given).findings
+
+    assert finding.items == (ItemRef(kind="request", id="s"),)
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,13 @@ def test_what_may_not_have_been_held_cannot_be_told(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", [REASON_NOT_ASKED, NOT_REBOOKED], ids=lambda r: r.id)
+def test_a_contact_that_was_held_before_hides_none_that_was_not(rule: Rule) -> None:
+    held = Contact(id="0", on=day(0), nature=MISSED.nature, status=ContactStatus.HELD)
+
+    assert outcome(rule, called_off(held, MISSED)) is Outcome.BROKEN
+
+
+@pytest.mark.parametrize("rule", [REASON_NOT_ASKED, NOT_REBOOKED], ids=lambda r: r.id)
 def test_nothing_is_asked_of_days_outside_the_stay(rule: Rule) -> None:
     held = Contact(id="a", on=day(1), nature=MISSED.nature, status=ContactStatus.HELD)
     before = attrs.evolve(MISSED, on=day(-1))
@@ -173,6 +180,13 @@ def test_nothing_is_asked_of_days_outside_the_stay(rule: Rule) -> None:
     assert outcome(rule, called_off(held)) is Outcome.KEPT
     assert outcome(rule, called_off(before)) is Outcome.KEPT
     assert outcome(rule, called_off(MISSED, left=exited(5))) is Outcome.KEPT
+
+
+@pytest.mark.parametrize("rule", [REASON_NOT_ASKED, NOT_REBOOKED], ids=lambda r: r.id)
+def test_whether_it_was_in_the_stay_may_not_be_known(rule: Rule) -> None:
+    assert missing(rule, called_off(MISSED, start=None)) == [
+        ("enrolment.start", Cause.NOT_RECORDED)
+    ]
 
 
 def test_there_is_a_new_contact_within_the_limit() -> None:
@@ -190,6 +204,18 @@ def test_what_the_participant_could_not_hold_is_not_asked_of_the_service() -> No
     assert outcome(NOT_REBOOKED, called_off(theirs)) is Outcome.KEPT
 
 
+def test_what_the_participant_could_not_hold_hides_nothing_of_the_service() -> None:
+    theirs = attrs.evolve(MISSED, id="0", who_could_not=WhoCouldNot.PARTICIPANT)
+
+    assert outcome(NOT_REBOOKED, called_off(theirs, MISSED)) is Outcome.BROKEN
+
+
+def test_a_new_contact_on_the_day_after_may_be_planned_yet() -> None:
+    next_day = attrs.evolve(NEW, on=day(2))
+
+    assert outcome(NOT_REBOOKED, called_off(MISSED, next_day)) is Outcome.KEPT
+
+
 def test_who_could_not_decides() -> None:
     unsaid = attrs.evolve(MISSED, who_could_not=WhoCouldNot.UNKNOWN)
 
@@ -198,17 +224,43 @@ def test_who_could_not_decides() -> None:
     ]
 
 
-def test_letters_and_groups_are_no_new_contact_and_need_none() -> None:
-    letter = Coded(concept=ContactKind.CORRESPONDENCE)
+LETTER = Coded(concept=ContactKind.CORRESPONDENCE)
 
-    assert (
-        outcome(NOT_REBOOKED, called_off(MISSED, attrs.evolve(NEW, nature=letter)))
-        is Outcome.BROKEN
-    )
-    assert (
-        outcome(NOT_REBOOKED, called_off(attrs.evolve(MISSED, nature=letter)))
-        is Outcome.KEPT
-    )
+
+def test_letters_and_groups_need_no_new_contact() -> None:
+    given = called_off(attrs.evolve(MISSED, nature=LETTER))
+
+    assert outcome(NOT_REBOOKED, given) is Outcome.KEPT
+
+
+def test_a_letter_hides_no_new_contact() -> None:
+    letter = attrs.evolve(NEW, id="0", on=day(2), nature=LETTER)
+
+    assert outcome(NOT_REBOOKED, called_off(MISSED, letter, NEW)) is Outcome.KEPT
+
+
+@pytest.mark.parametrize(
+    ("who", "found"),
+    [
+        (WhoCouldNot.SERVICE, Outcome.BROKEN),
+        (WhoCouldNot.UNKNOWN, Outcome.CANNOT_TELL),
+    ],
+)
+def test_letters_and_groups_are_no_new_contact(
+    who: WhoCouldNot, found: Outcome
+) -> None:
+    missed = attrs.evolve(MISSED, who_could_not=who)
+    given = called_off(missed, attrs.evolve(NEW, nature=LETTER))
+
+    assert outcome(NOT_REBOOKED, given) is found
+
+
+def test_what_may_have_been_a_letter_may_need_no_new_contact() -> None:
+    vague = attrs.evolve(MISSED, nature=Coded(concept=ContactKind.UNKNOWN))
+
+    assert missing(NOT_REBOOKED, called_off(vague)) == [
+        ("contact.nature", Cause.NOT_RECORDED)
+    ]
 
 
 def test_what_may_be_a_new_contact_cannot_be_told() -> None:
@@ -223,7 +275,6 @@ def test_what_may_be_a_new_contact_cannot_be_told() -> None:
     ("status", "found"),
     [
         (ContactStatus.HELD, Outcome.KEPT),
-        (ContactStatus.UNKNOWN, Outcome.CANNOT_TELL),
         (ContactStatus.PLANNED, Outcome.BROKEN),
     ],
 )
@@ -233,6 +284,17 @@ def test_on_the_same_day_only_what_was_held_is_new(
     same_day = attrs.evolve(NEW, on=day(1), status=status)
 
     assert outcome(NOT_REBOOKED, called_off(MISSED, same_day)) is found
+
+
+def test_what_may_have_been_held_on_the_same_day_may_be_new() -> None:
+    same_day = attrs.evolve(NEW, on=day(1), status=ContactStatus.UNKNOWN)
+    verdict = examine(NOT_REBOOKED, called_off(MISSED, same_day))
+
+    assert [
+        one.missing
+        for one in verdict.cannot_tell
+        if one.items == (ItemRef(kind="contact", id="a"),)
+    ] == [("contact.status",)]
 
 
 TestReasonNotAsked = rule_suite(

@@ -186,6 +186,16 @@ def test_letters_groups_and_what_was_not_held_in_the_stay_need_no_note(
 
 
 @pytest.mark.parametrize(
+    ("rule", "row"), [(NOTE_DRAFT_TOO_OLD, DRAFT), (NOTE_MISSING, HELD)]
+)
+def test_what_needs_no_note_hides_nothing_that_does(rule: Rule, row: Contact) -> None:
+    planned = attrs.evolve(HELD, id="0", status=ContactStatus.PLANNED)
+    (finding,) = examine(rule, facts(16, contacts=(planned, row))).findings
+
+    assert finding.items == (ItemRef(kind="contact", id="a"),)
+
+
+@pytest.mark.parametrize(
     ("path", "other"),
     [
         ("contact.status", {"status": ContactStatus.UNKNOWN}),

@@ -156,6 +156,17 @@ def test_each_is_broken_the_day_after_its_days(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_is_found_is_the_plan_or_the_one_beside_it(rule: Rule) -> None:
+    (finding,) = examine(rule, facts(**OTHER)).findings
+    (cannot_tell,) = examine(rule, facts(plan(None), **OTHER)).cannot_tell
+    here = ItemRef(kind="plan", id="plan")
+    beside = ItemRef(kind="other_plan", id="o")
+
+    assert finding.items == ((beside if rule is PLAN_NOT_SINGLE else here),)
+    assert cannot_tell.items == finding.items
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_plan_of_unknown_start_cannot_be_told(rule: Rule) -> None:
     assert missing(rule, facts(plan(None), **OTHER)) == ["plan.period"]
 
@@ -211,11 +222,25 @@ def test_these_plans_do_not_run_beside_it(row: OtherPlan) -> None:
     assert outcome(PLAN_NOT_SINGLE, facts(other_plans=(row,))) is Outcome.KEPT
 
 
+def test_a_plan_that_was_joined_hides_no_other() -> None:
+    joined = attrs.evolve(other_plan(joined=Answer.YES), id="a")
+    (finding,) = examine(
+        PLAN_NOT_SINGLE, facts(other_plans=(joined, other_plan()))
+    ).findings
+
+    assert finding.items == (ItemRef(kind="other_plan", id="o"),)
+
+
 @pytest.mark.parametrize("joined", [Answer.UNKNOWN, Answer.NOT_ASKED])
 def test_whether_it_was_joined_may_not_be_known(joined: Answer) -> None:
-    given = facts(other_plans=(other_plan(joined=joined),))
+    verdict = examine(PLAN_NOT_SINGLE, facts(other_plans=(other_plan(joined=joined),)))
 
-    assert missing(PLAN_NOT_SINGLE, given) == ["other_plan.joined_into_this"]
+    assert [(one.missing, one.items) for one in verdict.cannot_tell] == [
+        (
+            ("other_plan.joined_into_this",),
+            (ItemRef(kind="other_plan", id="o"),),
+        )
+    ]
 
 
 def test_another_plan_of_unknown_days_cannot_be_told() -> None:
@@ -250,6 +275,25 @@ def test_the_days_begin_anew_with_a_review(present: Answer) -> None:
     assert finding.since == day(LIMIT + 1)
 
 
+def test_a_review_before_the_plan_began_gives_no_more_time() -> None:
+    rows = (review(1),)
+    given = facts(plan(2), on=LIMIT + 3, reviews=rows)
+    (finding,) = examine(PLAN_NOT_REVIEWED, given).findings
+
+    assert finding.since == day(LIMIT + 2)
+
+
+def test_after_a_review_the_first_day_of_the_plan_need_not_be_known_for_a_while() -> (
+    None
+):
+    rows = (review(1),)
+
+    assert outcome(PLAN_NOT_REVIEWED, facts(plan(None), reviews=rows)) is Outcome.KEPT
+    assert missing(
+        PLAN_NOT_REVIEWED, facts(plan(None), on=LIMIT + 2, reviews=rows)
+    ) == ["plan.period"]
+
+
 def test_a_review_without_the_participant_is_none() -> None:
     given = facts(reviews=(review(9, Answer.NO),))
 
@@ -258,9 +302,11 @@ def test_a_review_without_the_participant_is_none() -> None:
 
 @pytest.mark.parametrize("present", [Answer.UNKNOWN, Answer.NOT_ASKED])
 def test_whether_the_participant_was_there_may_not_be_known(present: Answer) -> None:
-    given = facts(reviews=(review(1, present),))
+    verdict = examine(PLAN_NOT_REVIEWED, facts(reviews=(review(1, present),)))
 
-    assert missing(PLAN_NOT_REVIEWED, given) == ["review.participant_present"]
+    assert [(one.missing, one.items) for one in verdict.cannot_tell] == [
+        (("review.participant_present",), (ItemRef(kind="review", id="r1"),))
+    ]
 
 
 def test_an_old_review_decides_nothing_whoever_was_there() -> None:
@@ -306,6 +352,28 @@ def test_these_members_do_not(row: TeamMember) -> None:
 )
 def test_what_is_not_known_of_a_member_may_decide(row: TeamMember, path: str) -> None:
     assert missing(PLAN_NOBODY_FOLLOWS_UP, facts(team=(row,))) == [path]
+
+
+def test_a_member_of_another_role_hides_nobody() -> None:
+    other = attrs.evolve(member(role=Role.WORK_SUPERVISOR), id="a")
+
+    assert (
+        outcome(PLAN_NOBODY_FOLLOWS_UP, facts(team=(other, member()))) is Outcome.KEPT
+    )
+
+
+def test_what_decides_of_a_member_is_told_of_the_plan() -> None:
+    verdict = examine(PLAN_NOBODY_FOLLOWS_UP, facts(team=(member(None),)))
+
+    assert [one.items for one in verdict.cannot_tell] == [
+        (ItemRef(kind="plan", id="plan"),)
+    ]
+
+
+def test_members_before_the_days_of_the_source_cannot_be_told() -> None:
+    given = facts(origin=Origin(known_from=day(1)))
+
+    assert missing(PLAN_NOBODY_FOLLOWS_UP, given) == ["team_member"]
 
 
 def test_where_no_role_is_declared_nothing_is_asked() -> None:

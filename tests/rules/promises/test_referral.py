@@ -132,6 +132,12 @@ def test_of_a_referral_that_is_yet_to_come_nothing_is_asked() -> None:
     assert outcome(RULE, given) is Outcome.KEPT
 
 
+def test_of_a_referral_of_the_judged_day_it_is_asked() -> None:
+    given = referred(Referral(on=day(5), own_wish=OwnWish.NOT_ASKED))
+
+    assert outcome(RULE, given) is Outcome.BROKEN
+
+
 def test_a_source_without_a_place_for_referrals_cannot_say() -> None:
     given = referred(None, origin=without("enrolment.referral"))
 

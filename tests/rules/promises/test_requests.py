@@ -173,8 +173,21 @@ def test_who_may_have_been_reached_may_have_an_answer() -> None:
     ]
 
 
+def test_where_the_stay_is_not_known_no_answer_may_be_owed() -> None:
+    assert missing(REQUEST_UNANSWERED, asking(ASKED, start=None)) == [
+        ("enrolment.start", Cause.NOT_RECORDED)
+    ]
+
+
 def test_nothing_is_asked_of_the_days_after_an_exit() -> None:
     assert outcome(REQUEST_UNANSWERED, asking(ASKED, left=exited(8))) is Outcome.KEPT
+
+
+def test_what_has_its_answer_hides_nothing_that_has_none() -> None:
+    given = facts(9, requests=(attrs.evolve(ANSWERED, id="0"), ASKED))
+    (finding,) = examine(REQUEST_UNANSWERED, given).findings
+
+    assert finding.items == (ItemRef(kind="request", id="a"),)
 
 
 def waiting(until: int | None = None) -> Request:
@@ -210,6 +223,25 @@ def test_an_earlier_spell_counts_and_the_longest_is_told() -> None:
     assert finding.params["days"] == 99
 
 
+def test_a_later_spell_is_told_where_it_is_the_longest() -> None:
+    earlier = Waiting(since=day(1), until=day(92), end=WaitingEnd.OFFER_FELL_AWAY)
+    twice = attrs.evolve(
+        ASKED, earlier_waiting=(earlier,), waiting=Waiting(since=day(101))
+    )
+
+    (finding,) = examine(WAITING_TOO_LONG, asking(twice, on=200)).findings
+    assert (finding.since, finding.params) == (day(191), {"days": 99, "limit": 90})
+
+
+@pytest.mark.parametrize("other", [{"on": day(-1)}, {"waiting": None}])
+def test_who_did_not_wait_too_long_hides_nobody_who_did(other: dict[str, Any]) -> None:
+    short = attrs.evolve(waiting(), id="0", **other)
+    given = facts(92, requests=(short, waiting()))
+    (finding,) = examine(WAITING_TOO_LONG, given).findings
+
+    assert finding.items == (ItemRef(kind="request", id="a"),)
+
+
 def test_waiting_counts_no_further_than_the_exit_and_in_the_stay() -> None:
     before = attrs.evolve(waiting(), on=day(-1))
 
@@ -218,6 +250,17 @@ def test_waiting_counts_no_further_than_the_exit_and_in_the_stay() -> None:
     )
     assert outcome(WAITING_TOO_LONG, asking(before, on=400)) is Outcome.KEPT
     assert outcome(WAITING_TOO_LONG, asking(ASKED, on=400)) is Outcome.KEPT
+
+
+def test_who_may_have_waited_in_the_stay_hides_nobody() -> None:
+    given = facts(
+        400,
+        start=None,
+        requests=(waiting(), attrs.evolve(waiting(), id="b")),
+    )
+    verdict = examine(WAITING_TOO_LONG, given)
+
+    assert len(verdict.cannot_tell) == 2
 
 
 def test_where_the_stay_is_not_known_waiting_cannot_be_told() -> None:

@@ -229,6 +229,14 @@ def test_what_was_corrected_or_has_no_answer_yet_needs_no_reason(
     assert outcome(CORRECTION_REFUSED_WITHOUT_REASON, given) is Outcome.KEPT
 
 
+def test_what_needs_no_reason_hides_nothing_that_does() -> None:
+    made = attrs.evolve(REFUSED, id="0", corrected=Answer.YES)
+    given = facts(30, contacts=(NOTED,), comments=(made, REFUSED))
+    (finding,) = examine(CORRECTION_REFUSED_WITHOUT_REASON, given).findings
+
+    assert finding.items == (ItemRef(kind="comment", id="a"),)
+
+
 @pytest.mark.parametrize(
     ("path", "other"),
     [
@@ -257,7 +265,6 @@ def test_whether_a_reason_was_given_cannot_be_told(
         ({"answered_on": day(31)}, Outcome.BROKEN),
         ({"outcome": ComplaintOutcome.WITHDRAWN}, Outcome.KEPT),
         ({"outcome": ComplaintOutcome.NOT_UPHELD}, Outcome.KEPT),
-        ({"outcome": ComplaintOutcome.UNKNOWN}, Outcome.CANNOT_TELL),
         ({"on": day(2)}, Outcome.KEPT),
     ],
 )
@@ -267,6 +274,14 @@ def test_a_complaint_is_answered_within_the_limit(
     given = complained(attrs.evolve(COMPLAINT, **other))
 
     assert outcome(COMPLAINT_UNANSWERED, given) is found
+
+
+def test_how_a_complaint_ended_may_not_be_known() -> None:
+    given = complained(attrs.evolve(COMPLAINT, outcome=ComplaintOutcome.UNKNOWN))
+
+    assert missing(COMPLAINT_UNANSWERED, given) == [
+        ("complaint.outcome", Cause.NOT_RECORDED)
+    ]
 
 
 @pytest.mark.parametrize(

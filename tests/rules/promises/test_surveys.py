@@ -174,6 +174,12 @@ def test_every_completed_year_has_an_invitation() -> None:
     assert outcome(YEARLY, facts(730, invitations=(INVITED,))) is Outcome.BROKEN
 
 
+def test_a_year_that_the_source_does_not_speak_of_cannot_be_told() -> None:
+    given = facts(365, origin=Origin(known_from=day(1)))
+
+    assert missing(YEARLY, given) == [("invitation", Cause.SOURCE_CANNOT_SAY)]
+
+
 TestSurveyNotOfferedDuringStay = rule_suite(
     STAY, trips=(stayed(),), keeps=(stayed(invitations=(INVITED,)),)
 )

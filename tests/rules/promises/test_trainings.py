@@ -130,7 +130,13 @@ def test_a_training_that_nobody_came_to_was_no_training(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ago", "expected"), [(30, Outcome.BROKEN), (31, Outcome.KEPT), (-1, Outcome.KEPT)]
+    ("ago", "expected"),
+    [
+        (30, Outcome.BROKEN),
+        (31, Outcome.KEPT),
+        (0, Outcome.BROKEN),
+        (-1, Outcome.KEPT),
+    ],
 )
 def test_only_trainings_of_the_window_are_asked_about(
     ago: int, expected: Outcome
@@ -143,6 +149,11 @@ def test_attended_together_is_not_arranged_together() -> None:
 
     assert outcome(NOT_JOINT, given) is Outcome.KEPT
     assert outcome(NOT_ORGANISED_JOINTLY, given) is Outcome.BROKEN
+
+
+@pytest.mark.parametrize("party", [Party.SERVICE, Party.PEER])
+def test_arranged_by_one_side_is_not_arranged_together(party: Party) -> None:
+    assert outcome(NOT_ORGANISED_JOINTLY, arranged(party)) is Outcome.BROKEN
 
 
 def test_one_that_both_arranged_is_enough() -> None:
@@ -193,7 +204,7 @@ def test_a_leader_who_did_not_come_is_not_among_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ago", "expected"), [(30, Outcome.KEPT), (31, Outcome.BROKEN)]
+    ("ago", "expected"), [(0, Outcome.KEPT), (30, Outcome.KEPT), (31, Outcome.BROKEN)]
 )
 def test_staff_are_trained_within_the_window(ago: int, expected: Outcome) -> None:
     assert outcome(STAFF_NOT_TRAINED, training(STAFF, ago=ago)) is expected
@@ -220,6 +231,15 @@ def test_staff_may_be_among_those_who_are_not_known(
 ) -> None:
     assert missing(STAFF_NOT_TRAINED, training(*attended)) == [
         ("training.attended", Cause.NOT_RECORDED)
+    ]
+
+
+@pytest.mark.parametrize("rule", [NOT_JOINT, STAFF_NOT_TRAINED], ids=lambda r: r.id)
+def test_the_trainings_of_which_it_is_not_known_are_named(rule: Rule) -> None:
+    verdict = examine(rule, facts(training(), training(USERS, ago=5)))
+
+    assert [one.items for one in verdict.cannot_tell] == [
+        (ItemRef(kind="training", id="t-1"),)
     ]
 
 

@@ -230,8 +230,9 @@ def test_a_wish_by_a_representative_alone_is_not_enough() -> None:
     assert outcome(OWN_WISH_NOT_ASKED, wished("g", on=None)) is Outcome.BROKEN
 
 
-def test_a_wish_after_the_judged_day_is_not_given_yet() -> None:
+def test_a_wish_is_given_from_its_day_on() -> None:
     assert outcome(OWN_WISH_NOT_ASKED, wished("g", on=31)) is Outcome.KEPT
+    assert outcome(OWN_WISH_NOT_ASKED, wished("g", on=30)) is Outcome.BROKEN
 
 
 @pytest.mark.parametrize(
@@ -336,8 +337,9 @@ def test_decisions_answers_and_consents_are_acts_too() -> None:
     }
 
 
-def test_what_is_done_after_the_judged_day_is_not_done_yet() -> None:
+def test_what_is_done_is_done_from_its_day_on() -> None:
     assert outcome(WITHOUT_MANDATE, acted(10, judged=9)) is Outcome.KEPT
+    assert len(examine(WITHOUT_MANDATE, acted(10, judged=10)).findings) == 3
 
 
 def test_on_which_day_somebody_acted_may_not_be_known() -> None:

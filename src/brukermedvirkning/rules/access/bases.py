@@ -46,7 +46,9 @@ def consents_in_force(case: Case, day: date) -> Iterator[Consent]:
     From the day of a narrowing the wider one is gone for good, and from the day of
     withdrawal there is none; to take back a narrowing never widens.
     """
-    counted = {row.id: row for row in case.consents if not row.registered_in_error}
+    counted: dict[str | None, Consent] = {
+        row.id: row for row in case.consents if not row.registered_in_error
+    }
     narrowed = {row.narrows for row in counted.values() if row.on <= day}
     for row in counted.values():
         if row.id in narrowed or row.aim.concept not in SHARING_AIMS:
@@ -60,14 +62,14 @@ def consents_in_force(case: Case, day: date) -> Iterator[Consent]:
             )
 
 
-def _chain(row: Consent, counted: dict[str, Consent]) -> Iterator[Consent]:
+def _chain(row: Consent, counted: dict[str | None, Consent]) -> Iterator[Consent]:
     """A consent, what it narrows, and so on; what is in error is no limit."""
     seen: set[str] = set()
     above: Consent | None = row
     while above is not None and above.id not in seen:
         seen.add(above.id)
         yield above
-        above = counted.get(above.narrows or "")
+        above = counted.get(above.narrows)
 
 
 def _common(lists: Iterator[tuple[T, ...]]) -> tuple[T, ...]:

@@ -121,7 +121,7 @@ def _withheld(case: Case, actor: Actor, context: AccessContext) -> Iterator[With
                 part=part,
                 rule=denial.rule,
                 ground=denial.ground,
-                source=sources.get(denial.rule, denial.rule),
+                source=sources[denial.rule],
             )
 
 

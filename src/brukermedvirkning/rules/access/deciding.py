@@ -5,7 +5,7 @@ One answer for each question, from values alone. Source: definitions 3.1, 3.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 import attrs
@@ -144,8 +144,8 @@ def _by(
     context: AccessContext,
 ) -> Allowed | Denied:
     """What one place gives: the table, the purpose, the unit, the conditions."""
-    grants = granted().get((standing, action, resource.target), ())
-    if not grants:
+    grant = granted().get((standing, action, resource.target))
+    if grant is None:
         return _denied("access.not-given")
     basis: str | None = None
     if standing is Standing.OPENED:
@@ -160,7 +160,7 @@ def _by(
                 basis = _basis(actor, resource, context)
             if basis is None:
                 return _denied("access.unit")
-    return _on_conditions(grants, actor, resource, context, basis)
+    return _on_condition(grant, actor, resource, context, basis)
 
 
 def _is_open(standing: Standing, resource: Resource, context: AccessContext) -> bool:
@@ -176,46 +176,44 @@ def _at_home(standing: Standing, actor: Actor, resource: Resource) -> bool:
     return standing is not Standing.OTHER_UNIT and actor.unit == resource.owner
 
 
-def _on_conditions(
-    grants: tuple[Grant, ...],
+def _on_condition(
+    grant: Grant,
     actor: Actor,
     resource: Resource,
     context: AccessContext,
     basis: str | None,
 ) -> Allowed | Denied:
-    """The first grant whose condition holds; another body never reads a draft."""
-    failed = ""
-    for grant in grants:
-        when = grant.when
-        if basis is not None and resource.target == "contact.note":
-            when = Condition.ONCE_SHARED
-        if when is None:
-            return Allowed(standing=grant.standing, basis=basis)
-        if resource.row is None:
-            return Allowed(standing=grant.standing, basis=basis, when=when)
-        failed = _CONDITIONS[when](actor, resource, context)
-        if not failed:
-            return Allowed(standing=grant.standing, basis=basis)
-    return _denied(failed)
+    """What a grant gives where its condition holds; another body never reads a draft."""
+    when = grant.when
+    if basis is not None and resource.target == "contact.note":
+        when = Condition.ONCE_SHARED
+    if when is None or resource.row is None:
+        return Allowed(standing=grant.standing, basis=basis, when=when)
+    assert isinstance(resource.row, Contact)
+    holds, rule = _CONDITIONS[when]
+    if not holds(resource.row, actor, context):
+        return _denied(rule)
+    return Allowed(standing=grant.standing, basis=basis)
 
 
-def _not_shared(_actor: Actor, resource: Resource, context: AccessContext) -> str:
-    note = resource.row.note if isinstance(resource.row, Contact) else None
-    shared_on = None if note is None else note.shared_on
-    shared = shared_on is not None and shared_on <= context.on
-    return "" if shared else "access.draft"
+def _is_shared(row: Contact, _actor: Actor, context: AccessContext) -> bool:
+    shared_on = None if row.note is None else row.note.shared_on
+    return shared_on is not None and shared_on <= context.on
 
 
-def _not_present(actor: Actor, resource: Resource, _context: AccessContext) -> str:
-    there = resource.row.attendees if isinstance(resource.row, Contact) else ()
-    present = actor.id is not None and any(one.id == actor.id for one in there)
-    return "" if present else "access.not-present"
+def _is_present(row: Contact, actor: Actor, _context: AccessContext) -> bool:
+    present = {one.id for one in row.attendees}
+    return actor.id is not None and actor.id in present
 
 
-_CONDITIONS = {
-    Condition.ONCE_SHARED: _not_shared,
-    Condition.IF_PRESENT: _not_present,
-}
+_CONDITIONS: Mapping[
+    Condition, tuple[Callable[[Contact, Actor, AccessContext], bool], str]
+] = MappingProxyType(
+    {
+        Condition.ONCE_SHARED: (_is_shared, "access.draft"),
+        Condition.IF_PRESENT: (_is_present, "access.not-present"),
+    }
+)
 
 
 def _covers(covers: tuple[str, ...], kind: str) -> bool:
@@ -241,7 +239,7 @@ def _basis(actor: Actor, resource: Resource, context: AccessContext) -> str | No
         if unit in consent.recipients and _covers(covers, kind):
             return f"consent: {consent.id}"
     for sharing in context.sharings:
-        shared = _is_shared(resource, sharing)
+        shared = _is_of(resource, sharing)
         if shared and sharing.recipient == unit and sharing.holds_on(day):
             return "shared by the participant"
     for statute in context.statutes:
@@ -251,7 +249,8 @@ def _basis(actor: Actor, resource: Resource, context: AccessContext) -> str | No
     return None
 
 
-def _is_shared(resource: Resource, sharing: Sharing) -> bool:
+def _is_of(resource: Resource, sharing: Sharing) -> bool:
+    """Whether what was shared is the item, or of the case that is asked about."""
     if sharing.case != resource.case.id:
         return False
     item = (resource.kind, getattr(resource.row, "id", None))

@@ -42,6 +42,7 @@ class Part(Record):
 
 _OWN, _SERVICE, _LEGAL = Purpose.PARTICIPATION, Purpose.SERVICE, Purpose.LEGAL
 _RISK = "definitions 3.2: not to be used in a sanction case"
+_UNSAID = "nobody has said what it is kept for, so it is kept closest"
 
 PARTS: tuple[Part, ...] = (
     Part(
@@ -196,26 +197,19 @@ def _parts(kind: str) -> Iterator[Part]:
         placed.update(collections(), ("plan",))
     for part in PARTS:
         if part.kind == kind:
-            placed.update(path for path in part.paths if "." not in path)
+            placed.update(part.paths)
             yield part
-    cls: Any = kinds().get(kind, Record)
-    names = (field.name for field in attrs.fields(cls)) if attrs.has(cls) else ()
+    cls: Any = kinds().get(kind)
+    names = () if cls is None else attrs.fields_dict(cls)
     paths = tuple(name for name in names if name not in placed)
     if paths:
-        yield Part(
-            kind=kind,
-            name=REST,
-            paths=paths,
-            purpose=_OWN,
-            source="nobody has said what it is kept for, so it is kept closest",
-        )
+        yield Part(kind=kind, name=REST, paths=paths, purpose=_OWN, source=_UNSAID)
 
 
 def purpose_of(kind: str, part: str | None = None) -> Purpose:
     """What a kind of item or a part of it is kept for; the closest, if nobody said."""
     if part is not None:
-        named = [one.purpose for one in parts_of(kind) if one.name == part]
-        return named[0] if named else _OWN
+        return next((one.purpose for one in parts_of(kind) if one.name == part), _OWN)
     if kind in ("case", "plan"):
         return _SERVICE
     purpose = getattr(kinds().get(kind), "purpose", _OWN)

@@ -6,6 +6,7 @@ Source: definitions 3.2.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import attrs
@@ -15,6 +16,7 @@ from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import ActorKind, Party, Role
 from brukermedvirkning.domain.record import Record
 from brukermedvirkning.domain.team import TeamMember
+from brukermedvirkning.rules.access.projecting import altered
 
 __all__ = ["as_staff", "is_peer"]
 
@@ -34,8 +36,8 @@ def as_staff(row: R, shown: frozenset[str]) -> R:
     Where one was in it, the side called *peer* is the service's too: beside a name or a
     day it would tell the same.
     """
-    masked = _masked(row, shown)
-    return row if masked == row else _without_peers(masked)
+    masked: R = _masked(row, shown)
+    return row if masked is row else _without_peers(masked)
 
 
 def _masked(value: Any, shown: frozenset[str]) -> Any:
@@ -50,13 +52,12 @@ def _masked(value: Any, shown: frozenset[str]) -> Any:
         if _hides(value, peer, shown):
             return attrs.evolve(value, party=Party.SERVICE, role=_STAFF_ROLE)
         return value
-    changed = _changed(value, lambda one: _masked(one, shown))
+    values = _each(value, lambda one: _masked(one, shown))
     if isinstance(value, TeamMember):
         peer = value.role.concept is Role.PEER_WORKER
         if _hides(value.actor, peer, shown):
-            changed["role"] = _STAFF_ROLE
-    evolve: Any = attrs.evolve
-    return evolve(value, **changed) if changed else value
+            values["role"] = _STAFF_ROLE
+    return altered(value, values)
 
 
 def _hides(person: Actor | Attendee, peer: bool, shown: frozenset[str]) -> bool:
@@ -79,13 +80,11 @@ def _without_peers(value: Any) -> Any:
         return Party.SERVICE
     if not isinstance(value, Record):
         return value
-    changed = _changed(value, _without_peers)
-    evolve: Any = attrs.evolve
-    return evolve(value, **changed) if changed else value
+    return altered(value, _each(value, _without_peers))
 
 
-def _changed(value: Any, change: Any) -> dict[str, Any]:
-    """The fields of a record that a change makes another."""
-    fields: tuple[Any, ...] = attrs.fields(type(value))
-    new = {field.name: change(getattr(value, field.name)) for field in fields}
-    return {name: one for name, one in new.items() if one is not getattr(value, name)}
+def _each(value: Any, change: Callable[[Any], Any]) -> dict[str, Any]:
+    """What a change makes of each field of a record."""
+    return {
+        name: change(getattr(value, name)) for name in attrs.fields_dict(type(value))
+    }

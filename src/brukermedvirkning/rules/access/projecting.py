@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 import attrs
@@ -13,21 +14,25 @@ from brukermedvirkning.domain.decisions import Decision
 from brukermedvirkning.domain.record import Record, field_types
 from brukermedvirkning.domain.rights import Complaint
 
-__all__ = ["told", "without"]
+__all__ = ["altered", "told", "without"]
 
 R = TypeVar("R", bound=Record)
 
 
+def altered(record: R, values: Mapping[str, Any]) -> R:
+    """A record with these values in its fields; the same one where none is another."""
+    evolve: Any = attrs.evolve
+    others = {name: one for name, one in values.items() if one != getattr(record, name)}
+    return evolve(record, **others) if others else record
+
+
 def without(record: R, path: str) -> R:
     """A record with one field as if nobody had recorded it."""
-    evolve: Any = attrs.evolve
     name, _, below = path.partition(".")
     if not below:
-        return evolve(record, **{name: _nothing(type(record), name)})  # type: ignore[no-any-return]
+        return altered(record, {name: _nothing(type(record), name)})
     inner = getattr(record, name)
-    if inner is None:
-        return record
-    return evolve(record, **{name: without(inner, below)})  # type: ignore[no-any-return]
+    return record if inner is None else altered(record, {name: without(inner, below)})
 
 
 def _nothing(record: Any, name: str) -> Any:
@@ -51,15 +56,14 @@ def told(
         value = getattr(row, field)
         if isinstance(value, tuple):
             changed[field] = tuple(one for one in value if one in ids[targets])
-        elif value is not None and value not in ids[targets]:
+        elif value not in ids[targets]:
             changed[field] = None
     if isinstance(row, Decision) and row.item not in known:
-        changed |= {"item": None, "item_kind": None}
+        changed.update(item=None, item_kind=None)
     if isinstance(row, Complaint) and row.item is not None and row.item not in known:
         # About the service: all that this reader may know of what it is about.
-        changed |= {"item": None, "item_kind": ItemKind.SERVICE}
-    told = attrs.evolve(row, **changed) if changed else row
-    return _unspoken(told, ids["team"])
+        changed.update(item=None, item_kind=ItemKind.SERVICE)
+    return _unspoken(altered(row, changed), ids["team"])
 
 
 def _unspoken(value: Any, team: frozenset[str]) -> Any:
@@ -68,16 +72,14 @@ def _unspoken(value: Any, team: frozenset[str]) -> Any:
         return tuple(_unspoken(one, team) for one in value)
     if not isinstance(value, Record):
         return value
-    changed: dict[str, Any] = {}
     kind: Any = type(value)
-    fields: tuple[Any, ...] = attrs.fields(kind)
-    for field in fields:
-        old = getattr(value, field.name)
-        if field.name == "by_representative":
-            new = old if old in team else None
-        else:
-            new = _unspoken(old, team)
-        if new is not old and new != old:
-            changed[field.name] = new
-    evolve: Any = attrs.evolve
-    return evolve(value, **changed) if changed else value
+    values = {name: getattr(value, name) for name in attrs.fields_dict(kind)}
+    return altered(
+        value,
+        {
+            name: _unspoken(one, team)
+            if name != "by_representative" or one in team
+            else None
+            for name, one in values.items()
+        },
+    )

@@ -111,10 +111,11 @@ def _reader(
     probe: Reader, role: Coded[Role] | None, resource: Resource, context: AccessContext
 ) -> Reader | None:
     """The probe as a reader, with what lets it read; None where nothing does."""
-    roles = (Coded(concept=LEADERS[0]),) if probe.leaders_only else ()
+    roles: tuple[Role, ...] = LEADERS if probe.leaders_only else ()
     if probe.control:
-        roles = (Coded(concept=Role.BENEFIT_CONTROLLER),)
-    actor = Actor(kind=probe.kind, id=probe.id, unit=probe.unit, roles=roles)
+        roles = (Role.BENEFIT_CONTROLLER,)
+    coded = tuple(Coded(concept=role) for role in roles)
+    actor = Actor(kind=probe.kind, id=probe.id, unit=probe.unit, roles=coded)
     core = attrs.evolve(context, deny_rules=())
     answer = may(actor, Action.READ, resource, core)
     if not isinstance(answer, Allowed):
@@ -127,7 +128,7 @@ def _reader(
     return attrs.evolve(
         probe,
         standing=answer.standing,
-        control=is_control(actor, context),
+        control=probe.kind in BODIES and is_control(actor, context),
         role=role,
         basis=answer.basis,
         when=answer.when,

@@ -280,11 +280,12 @@ withdrawal, own words, a proposal of change, asking again. Source: definitions 3
 
 
 @cache
-def granted() -> Mapping[tuple[Standing, Action, str], tuple[Grant, ...]]:
-    """The grants by place, action and target."""
-    index: dict[tuple[Standing, Action, str], tuple[Grant, ...]] = {}
-    for grant in GRANTS:
-        for target in grant.targets:
-            key = (grant.standing, grant.action, target)
-            index[key] = (*index.get(key, ()), grant)
-    return MappingProxyType(index)
+def granted() -> Mapping[tuple[Standing, Action, str], Grant]:
+    """The one grant for a place, an action and a target, where there is one."""
+    return MappingProxyType(
+        {
+            (grant.standing, grant.action, target): grant
+            for grant in GRANTS
+            for target in grant.targets
+        }
+    )

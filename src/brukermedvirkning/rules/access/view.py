@@ -110,7 +110,8 @@ def view_for(case: Case, actor: Actor, context: AccessContext) -> CaseView:
         asked = Resource(case=case, kind=kind, row=row, part=part)
         return isinstance(may(actor, Action.READ, asked, context), Allowed)
 
-    def readable(record: Any, kind: str, row: Any = None) -> Any:
+    def readable(row: Any, kind: str) -> Any:
+        record = row
         for part in parts_of(kind):
             if not reads(kind, row, part.name):
                 for path in part.paths:
@@ -127,13 +128,13 @@ def view_for(case: Case, actor: Actor, context: AccessContext) -> CaseView:
     shown = frozenset((*context.peers_shown, *((actor.id,) if actor.id else ())))
     values: dict[str, Any] = {
         name: tuple(
-            as_staff(told(name, readable(row, row.kind, row), ids, known), shown)
+            as_staff(told(name, readable(row, row.kind), ids, known), shown)
             for row in rows
         )
         for name, rows in seen.items()
     }
     if plan is not None:
-        values["plan"] = readable(plan, "plan", plan)
+        values["plan"] = readable(plan, "plan")
     if reads("case"):
         values |= {
             name: getattr(case, name)

@@ -22,12 +22,12 @@ def cheapest_box(hiding: Hiding, demand: Demand) -> tuple[Coordinates, ...] | No
     None where fixed cells stand in the way of every box.
     """
     best: tuple[Cost, tuple[Coordinates, ...]] | None = None
-    others = [
-        [name for name in axis if name != own]
+    pairs = [
+        [(own, name) for name in axis if name != own]
         for axis, own in zip(hiding.table.axes, demand.cell, strict=True)
     ]
-    for opposite in product(*others):
-        corners = _corners(hiding, demand, opposite)
+    for box in product(*pairs):
+        corners = _corners(hiding, demand, box)
         if corners is not None:
             found = (hiding.price(corners), corners)
             best = found if best is None else min(best, found)
@@ -35,19 +35,18 @@ def cheapest_box(hiding: Hiding, demand: Demand) -> tuple[Coordinates, ...] | No
 
 
 def _corners(
-    hiding: Hiding, demand: Demand, opposite: Coordinates
+    hiding: Hiding, demand: Demand, box: tuple[tuple[str, str], ...]
 ) -> tuple[Coordinates, ...] | None:
-    """The corners, the demanded cell first; None where one of them cannot change."""
-    pairs = tuple(zip(demand.cell, opposite, strict=True))
+    """The corners, the demanded cell first; None where one of them cannot change.
+
+    `box` has for each axis the value of the cell and that of the opposite corner.
+    """
     corners: list[Coordinates] = []
-    for changed in product((False, True), repeat=len(pairs)):
-        place = tuple(pair[now] for pair, now in zip(pairs, changed, strict=True))
-        falls = sum(
-            now and STAR not in pair for pair, now in zip(pairs, changed, strict=True)
-        )
-        if place != demand.cell and not hiding.allows(
-            demand, place, rising=falls % 2 == 0
-        ):
+    sides = [((own, False), (other, STAR not in (own, other))) for own, other in box]
+    for corner in product(*sides):
+        place = tuple(name for name, _ in corner)
+        rising = sum(falls for _, falls in corner) % 2 == 0
+        if place != demand.cell and not hiding.allows(demand, place, rising=rising):
             return None
         corners.append(place)
     return tuple(corners)

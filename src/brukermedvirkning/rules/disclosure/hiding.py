@@ -28,20 +28,20 @@ Line: TypeAlias = tuple[int, str]
 class Hiding:
     """The cells of a table that a reader does not see.
 
-    `more` says whether further cells may be withheld, or the search is for what those
-    withheld already protect.
+    Further cells may be withheld; where it is `settled` none may, and the search is for
+    what those withheld already protect.
     """
 
     table: Table
     limits: Limits
     hidden: frozenset[Coordinates]
-    more: bool = True
+    settled: bool = False
 
     @cached_property
     def crossing(self) -> Mapping[Line, tuple[str, ...]]:
         """In a table of two axes, what crosses each line at a cell that may change."""
         lines: dict[Line, list[str]] = {}
-        for row, column in sorted(self.table.cells if self.more else self.hidden):
+        for row, column in sorted(self.hidden if self.settled else self.table.cells):
             lines.setdefault((0, row), []).append(column)
             lines.setdefault((1, column), []).append(row)
         return {line: tuple(others) for line, others in lines.items()}
@@ -61,7 +61,7 @@ class Hiding:
         cell = self.table.cells.get(place)
         if cell is None or (cell.fixed and place not in demand.moving):
             return False
-        if not self.more and place not in self.hidden:
+        if self.settled and place not in self.hidden:
             return False
         if cell.published and not cell.value and self.limits.zeros is Zeros.SHOWN:
             return False

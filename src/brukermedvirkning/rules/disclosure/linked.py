@@ -9,6 +9,7 @@ withheld as a whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -61,13 +62,11 @@ def suppress_margin(rows: Mapping[str, Cell], limits: Limits) -> Margin | None:
     if found is None:
         return None
     unseen = {place for place, cell in cells.items() if not cell.published}
-    hiding = Hiding(
-        table=table, limits=limits, hidden=found.hidden | unseen, more=False
-    )
+    hiding = Hiding(table=table, limits=limits, hidden=found.hidden | unseen)
     partners = {}
     for demand in table.demands(limits):
         pattern = protection(hiding, demand)
-        assert pattern is not None, "what was just withheld protects"
+        assert pattern is not None  # What was just withheld protects.
         partners[demand.cell[0]] = (pattern[1][0], demand.rise)
     return Margin(
         hidden=frozenset(place[0] for place in found.hidden), partners=partners
@@ -89,14 +88,7 @@ def suppress_below(
         )
         for row, (partner, rise) in sorted(partners.items())
     )
-    moving = frozenset[Coordinates]().union(*(demand.moving for demand in margin))
-    linked = Table(
-        cells={
-            place: attrs.evolve(cell, hidden=cell.hidden or place in moving)
-            for place, cell in table.cells.items()
-        }
-    )
-    found = suppress(linked, limits, (*linked.demands(limits), *margin))
+    found = suppress(table, limits, (*table.demands(limits), *margin))
     if found is None:
         return None
     return frozenset(place for place in found.hidden if place[1] != STAR)
@@ -125,10 +117,10 @@ def suppress_linked(
 
 
 def _row_sums(counts: Mapping[Coordinates, int]) -> dict[str, int]:
-    sums: dict[str, int] = {}
+    sums: Counter[str] = Counter()
     for (row, _), count in sorted(counts.items()):
-        sums[row] = sums.get(row, 0) + count
-    return sums
+        sums[row] += count
+    return dict(sums)
 
 
 def _with_row_sums_fixed(counts: Mapping[Coordinates, int]) -> Table:

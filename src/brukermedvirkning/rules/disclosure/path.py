@@ -24,15 +24,15 @@ def cheapest_path(hiding: Hiding, demand: Demand) -> tuple[Coordinates, ...] | N
     row, column = demand.cell
     ends: tuple[Line, Line] = ((1, column), (0, row))
     start, goal = ends if _plain(demand.cell) else ends[::-1]
-    reached: dict[Line, tuple[Cost, Line, Coordinates]] = {}
+    reached: dict[Line, tuple[Line, Coordinates]] = {}
     waiting: list[tuple[Cost, Line, Line, Coordinates]] = [
-        ((0, 0), start, start, demand.cell)
+        (hiding.price(()), start, start, demand.cell)
     ]
     while waiting:
         cost, node, before, cell = heappop(waiting)
         if node in reached:
             continue
-        reached[node] = (cost, before, cell)
+        reached[node] = (before, cell)
         if node == goal:
             return _back(reached, goal, start, demand.cell)
         for following, place in _arcs(hiding, demand, node):
@@ -53,7 +53,7 @@ def _arcs(
 ) -> Iterator[tuple[Line, Coordinates]]:
     """Where a node leads, and by which cell."""
     axis, name = node
-    for other in hiding.crossing.get(node, ()):
+    for other in hiding.crossing[node]:
         place = (name, other) if axis == 0 else (other, name)
         rising = _plain(place) == (axis == 0)
         if place != demand.cell and hiding.allows(demand, place, rising=rising):
@@ -61,13 +61,13 @@ def _arcs(
 
 
 def _back(
-    reached: dict[Line, tuple[Cost, Line, Coordinates]],
+    reached: dict[Line, tuple[Line, Coordinates]],
     node: Line,
     start: Line,
     first: Coordinates,
 ) -> tuple[Coordinates, ...]:
     cells = []
     while node != start:
-        _, node, cell = reached[node]
+        node, cell = reached[node]
         cells.append(cell)
     return (first, *reversed(cells))

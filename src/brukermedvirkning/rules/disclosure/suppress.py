@@ -74,7 +74,7 @@ def _irreducible(
         hidden - first, key=lambda place: (-table.cells[place].value, place)
     )
     for place in largest_first:
-        less = Hiding(table=table, limits=limits, hidden=hidden - {place}, more=False)
+        less = Hiding(table=table, limits=limits, hidden=hidden - {place}, settled=True)
         without: dict[Demand, frozenset[Coordinates]] = {}
         for demand in wanted:
             if place in protecting.get(demand, {place}):

@@ -18,6 +18,9 @@ from brukermedvirkning.rules.expressions.surface import (
     days_within,
     greatest,
     least,
+    span_start,
+    spans_between,
+    weekdays_between,
 )
 from brukermedvirkning.rules.expressions.text import text
 from brukermedvirkning.rules.expressions.types import Kind, Schema, Type
@@ -46,5 +49,8 @@ __all__ = [
     "least",
     "parse",
     "rows_of",
+    "span_start",
+    "spans_between",
     "text",
+    "weekdays_between",
 ]

@@ -40,7 +40,7 @@ from brukermedvirkning.rules.expressions.types import (
     Type,
 )
 
-__all__ = ["infer", "of_carried", "of_fold", "of_operation", "of_raw"]
+__all__ = ["infer", "of_carried", "of_fold", "of_operation"]
 
 _KNOWING = ("is_known", "is_unknown")
 
@@ -53,7 +53,7 @@ def infer(node: Node, schema: Schema) -> Type:
         case Ref():
             return schema.resolve(node.path)
         case Raw():
-            return of_raw(node.ref, schema.resolve(node.ref.path))
+            return _of_raw(node.ref, schema.resolve(node.ref.path))
         case Op():
             return of_operation(
                 node.name, [(part, infer(part, schema)) for part in node.args]
@@ -62,11 +62,11 @@ def infer(node: Node, schema: Schema) -> Type:
             return of_fold(node, schema)
 
 
-def of_raw(ref: Ref, found: Type) -> Type:
+def _of_raw(ref: Ref, found: Type) -> Type:
     """The type of a code as recorded."""
     if found.kind is not Kind.CODE:
         raise DefinitionError(f"only a code has .recorded; {short(ref)} is {found}")
-    return attrs.evolve(found, raw=True, coded=False, nullable=True)
+    return attrs.evolve(found, raw=True)
 
 
 def of_operation(name: str, args: list[Arg]) -> Type:
@@ -93,8 +93,7 @@ def of_carried(path: str, schema: Schema) -> Node:
 
 def of_fold(fold: Fold, schema: Schema) -> Type:
     """The type of a fold, whose parts see their own row and the case."""
-    rows = schema.collections.get(fold.rows)
-    if rows is None or schema.kinds.get(fold.row) != fold.rows:
+    if schema.kinds.get(fold.row) != fold.rows:
         raise DefinitionError(f"a case has no rows called {fold.rows!r}")
     if fold.name not in FOLDS:
         raise DefinitionError(f"rows cannot be folded by {fold.name!r}")

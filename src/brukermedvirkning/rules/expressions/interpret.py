@@ -8,6 +8,7 @@ Source: the design of indicators, "Unknown".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
@@ -214,7 +215,7 @@ def _carried(args: Args, scope: Bindings) -> bool:
 
 def _has_place(path: tuple[str, ...], scope: Bindings) -> bool:
     """Whether the case's source has a place for a field; a derived value always has."""
-    if path[0] in ("window", "param") or len(path) < 2:
+    if path[0] == "param":
         return True
     owner = scope.root(path[0])
     if path[1] not in {field.name for field in attrs.fields(type(owner))}:
@@ -256,6 +257,26 @@ def _has(many: tuple[Any, ...], entry: Any) -> bool | None:
     return None if None in values else False
 
 
+def _spans_between(first: date, day: date, length: int) -> int | None:
+    """Spans without a day are none."""
+    return (day - first).days // length if length > 0 else None
+
+
+def _span_start(first: date, day: date, length: int) -> date | None:
+    """Spans without a day have no start; a day outside the calendar is unknown."""
+    if length < 1:
+        return None
+    start: date | None = _plus(day, -((day - first).days % length))
+    return start
+
+
+def _weekdays_until(day: date) -> int:
+    """How many days from Monday to Friday there are from the calendar's first, a Monday."""
+    days = day.toordinal()
+    saturdays, sundays = (days + 1) // 7, days // 7
+    return days - saturdays - sundays
+
+
 _OF_UNKNOWN: Mapping[str, Callable[[Args, Bindings], Any]] = MappingProxyType(
     {
         "and": _and,
@@ -280,7 +301,10 @@ PLAIN: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "-": lambda a, b: _plus(a, -b),
         "neg": lambda a: -a,
         "days_between": lambda a, b: (b - a).days,
+        "weekdays_between": lambda a, b: _weekdays_until(b) - _weekdays_until(a),
         "days_within": _days_within,
+        "span_start": _span_start,
+        "spans_between": _spans_between,
         "contains": _contains,
         "least": min,
         "greatest": max,
@@ -299,16 +323,17 @@ def _fold(node: Fold, scope: Bindings) -> Any:
     kept = [
         one for one in inner if node.where is None or evaluate(node.where, one) is True
     ]
+    if node.name == "count":
+        return len(kept)
     if node.name == "longest_gap":
         days = (one.rows[node.row].day for one in kept)
         return None if None in bounds else _longest_gap(days, *bounds)
     if node.name == "peak_load":
         loads = [[evaluate(arg, one) for arg in node.args] for one in kept]
         return None if None in bounds else peak_load(loads, *bounds)
+    values = [evaluate(node.args[0], one) for one in kept]
     if node.name == "covered_days":
-        periods = [evaluate(node.args[0], one) for one in kept]
-        return None if None in bounds else covered_days(periods, *bounds)
-    values = [evaluate(node.args[0], one) if node.args else True for one in kept]
+        return None if None in bounds else covered_days(values, *bounds)
     return _FOLDS[node.name](values)
 
 
@@ -332,7 +357,6 @@ _FOLDS: Mapping[str, Callable[[list[Any]], Any]] = MappingProxyType(
     {
         "any": _kleene_any,
         "all": _kleene_all,
-        "count": len,
         "sum": lambda values: sum(_there(values)),
         "min": lambda values: min(_there(values), default=None),
         "max": lambda values: max(_there(values), default=None),
@@ -344,29 +368,25 @@ _FOLDS: Mapping[str, Callable[[list[Any]], Any]] = MappingProxyType(
 
 
 def _longest_gap(days: Iterable[date | None], since: date, until: date) -> int:
-    inside = sorted(day for day in days if day is not None and since <= day <= until)
-    reached = [since, *inside, max(since, until)]
+    end = max(since, until)
+    inside = (min(max(day, since), end) for day in days if day is not None)
+    reached = sorted((since, *inside, end))
     return max((after - before).days for before, after in pairwise(reached))
 
 
 def peak_load(
-    loads: Iterable[list[Any]], since: date | None = None, until: date | None = None
+    loads: Iterable[list[Any]], since: date = date.min, until: date | None = None
 ) -> int:
     """Each stretch of a period adds its load on its first day and takes it off at its end."""
-    if since and until and until <= since:
-        return 0
-    changes: dict[date, int] = {}
-    window = Period(start=since or date.min, end=until)
-    for period, load, *rest in loads:
-        if period is None or load is None:
-            continue
-        pauses: tuple[Period, ...] = (rest[0] if rest else None) or ()
-        for stretch in Period.uncovered(period, pauses):
+    changes: Counter[date] = Counter()
+    window = Period(start=since, end=until and max(since, until))
+    for period, load, *pauses in (one for one in loads if None not in one[:2]):
+        for stretch in Period.uncovered(period, (pauses and pauses[0]) or ()):
             inside = stretch.overlap(window)
             if inside is not None and inside.start is not None:
-                changes[inside.start] = changes.get(inside.start, 0) + load
+                changes[inside.start] += load
                 if inside.end is not None:
-                    changes[inside.end] = changes.get(inside.end, 0) - load
+                    changes[inside.end] -= load
     highest = running = 0
     for day in sorted(changes):
         running += changes[day]
@@ -380,13 +400,11 @@ def covered_days(
     """Counted once however many periods hold a day."""
     reached, total = since, 0
     for period in sorted(map(_from_known, periods), key=lambda one: one.start or since):
-        if period.start is None:
-            if period.end is None or period.end > since:
-                return None
-            continue
-        total += period.days_within(reached, max(reached, until))
-        end = until if period.end is None else period.end
-        reached = max(reached, min(end, max(reached, until)))
+        if period.start is not None:
+            total += period.days_within(reached, until)
+            reached = max(reached, period.end or until)
+        elif period.end is None or period.end > since:
+            return None
     return total
 
 

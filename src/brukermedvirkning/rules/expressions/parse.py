@@ -7,8 +7,10 @@ ways of writing pass the same checks. A fault names the text and the column.
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import reduce
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -57,20 +59,18 @@ _COMPARE: Mapping[str, Callable[[Expr, Expr], Expr]] = MappingProxyType(
 
 def parse(written: str, schema: Schema) -> Expr:
     """The expression that a text says; raises `DefinitionError` with text and column."""
+    written = written.strip()
     try:
-        tree = ast.parse(written.strip(), mode="eval")
+        tree = ast.parse(written, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
         column = getattr(fault, "offset", None) or 1
         raise DefinitionError(
             f"column {column} of {written!r}: not an expression"
         ) from None
     try:
-        found: Expr | Rows = _Reader(written, schema).read(tree.body)
+        return _Reader(written, schema).value(tree.body)
     except RecursionError:
         raise DefinitionError("an expression is nested too deeply") from None
-    if isinstance(found, Rows):
-        raise DefinitionError(f"{written!r}: rows are not a value: fold them")
-    return found
 
 
 _Read: TypeAlias = Callable[["_Reader", Any], Any]
@@ -83,6 +83,13 @@ class _Reader:
         self.written = written
         self.schema = schema
 
+    def value(self, tree: ast.expr) -> Expr:
+        """The expression of one node, which must not be rows."""
+        found: Expr | Rows = self.read(tree)
+        if isinstance(found, Rows):
+            raise self._placed(tree, "rows are not a value: fold them")
+        return found
+
     def read(self, tree: ast.expr) -> Any:
         """The expression of one node; a fault gets the column where it was written."""
         reader: _Read = _READERS.get(type(tree), _refuse)
@@ -91,10 +98,11 @@ class _Reader:
         except _PlacedError:
             raise
         except DefinitionError as fault:
-            column = tree.col_offset + 1
-            raise _PlacedError(
-                f"column {column} of {self.written!r}: {fault}"
-            ) from None
+            raise self._placed(tree, str(fault)) from None
+
+    def _placed(self, tree: ast.expr, fault: str) -> _PlacedError:
+        column = tree.col_offset + 1
+        return _PlacedError(f"column {column} of {self.written!r}: {fault}")
 
     def read_name(self, tree: ast.Name) -> Any:
         return root(tree.id, self.schema)
@@ -105,7 +113,7 @@ class _Reader:
         return lit(tree.value, self.schema)
 
     def read_tuple(self, tree: ast.Tuple | ast.List | ast.Set) -> Expr:
-        nodes: list[Node] = [self.read(entry).node_ for entry in tree.elts]
+        nodes: list[Node] = [self.value(entry).node_ for entry in tree.elts]
         if not all(isinstance(node, Lit) for node in nodes):
             raise DefinitionError("a tuple holds literals only")
         return lit(
@@ -119,7 +127,7 @@ class _Reader:
         return getattr(owner, name)
 
     def read_unary(self, tree: ast.UnaryOp) -> Expr:
-        operand: Expr = self.read(tree.operand)
+        operand = self.value(tree.operand)
         if isinstance(tree.op, ast.Not):
             return ~operand
         if isinstance(tree.op, ast.USub):
@@ -127,8 +135,7 @@ class _Reader:
         raise DefinitionError("write `not` for not, and - for minus")
 
     def read_binary(self, tree: ast.BinOp) -> Expr:
-        left: Expr = self.read(tree.left)
-        right: Expr = self.read(tree.right)
+        left, right = self.value(tree.left), self.value(tree.right)
         if isinstance(tree.op, ast.Add):
             return left + right
         if isinstance(tree.op, ast.Sub):
@@ -139,20 +146,13 @@ class _Reader:
         )
 
     def read_boolean(self, tree: ast.BoolOp) -> Expr:
-        parts = [self.read(value) for value in tree.values]
-        joined: Expr = parts[0]
-        for part in parts[1:]:
-            joined = joined & part if isinstance(tree.op, ast.And) else joined | part
+        join = operator.and_ if isinstance(tree.op, ast.And) else operator.or_
+        joined: Expr = reduce(join, map(self.value, tree.values))
         return joined
 
     def read_comparison(self, tree: ast.Compare) -> Expr:
-        sides = [self.read(side) for side in (tree.left, *tree.comparators)]
-        joined: Expr | None = None
-        for left, sort, right in zip(sides, tree.ops, sides[1:], strict=False):
-            one = self._compare(left, sort, right)
-            joined = one if joined is None else joined & one
-        assert joined is not None
-        return joined
+        sides = [self.value(side) for side in (tree.left, *tree.comparators)]
+        return reduce(operator.and_, map(self._compare, sides, tree.ops, sides[1:]))
 
     def _compare(self, left: Expr, sort: ast.cmpop, right: Expr) -> Expr:
         if isinstance(sort, ast.NotIn):
@@ -166,9 +166,11 @@ class _Reader:
         if tree.keywords:
             raise DefinitionError("arguments are given by place, not by name")
         name, function = self._callee(tree.func)
-        args = [self.read(arg) for arg in tree.args]
+        args = [self.value(arg) for arg in tree.args]
         try:
             return function(*args)
+        except DefinitionError:
+            raise
         except (TypeError, ValueError):
             raise DefinitionError(f"{name} does not take these arguments") from None
 
@@ -198,9 +200,12 @@ class _Reader:
         raise DefinitionError(f"{ast.unparse(tree)} cannot be called")
 
     def _carried(self, path: Expr) -> Expr:
-        if not isinstance(path.node_, Lit):
-            raise DefinitionError("carried takes a path in quotes")
-        return surface.carried(str(path.node_.value), self.schema)
+        said = path.node_.value if isinstance(path.node_, Lit) else None
+        if not isinstance(said, str):
+            raise DefinitionError(
+                "carried takes a path in quotes, such as 'contact.form'"
+            )
+        return surface.carried(said, self.schema)
 
     def _date(self, *parts: Expr) -> Expr:
         numbers = [part.node_.value for part in parts if isinstance(part.node_, Lit)]

@@ -15,7 +15,7 @@ import attrs
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.errors import DefinitionError
-from brukermedvirkning.rules.expressions.nodes import Lit, Node
+from brukermedvirkning.rules.expressions.nodes import Lit, Node, Ref
 from brukermedvirkning.rules.expressions.text import text
 from brukermedvirkning.rules.expressions.types import BOOL, DATE, INT, Kind, Type
 
@@ -156,13 +156,23 @@ def _days_between(args: list[Arg]) -> Type:
 
 
 def _expect_period(arg: Arg) -> None:
-    if arg[1].of is not Period or arg[1].kind is not Kind.RECORD:
+    if arg[1].of is not Period:
         raise DefinitionError(f"expected Period, got {arg[1]}: {short(arg[0])}")
 
 
 def _days_within(args: list[Arg]) -> Type:
     _expect_period(args[0])
     return _days_between(args[1:]).maybe()
+
+
+def _spans_between(args: list[Arg]) -> Type:
+    expect(Kind.INT, args[2])
+    return _days_between(args[:2]).maybe()
+
+
+def _span_start(args: list[Arg]) -> Type:
+    _spans_between(args)
+    return DATE.maybe()
 
 
 def _contains(args: list[Arg]) -> Type:
@@ -173,6 +183,8 @@ def _contains(args: list[Arg]) -> Type:
 
 def _knowing(args: list[Arg]) -> Type:
     ((node, found),) = args
+    if node == Ref(("param",)):
+        raise DefinitionError("param is no value: name one of the parameters")
     if found.kind is Kind.ROWS:
         raise DefinitionError(f"{short(node)} are rows: ask .any() or .count()")
     return BOOL.maybe()
@@ -182,8 +194,9 @@ def _among(args: list[Arg]) -> Type:
     left, (node, many) = args
     if many.kind not in (Kind.MANY, Kind.OPEN):
         raise DefinitionError(f"expected a tuple, got {many}: {short(node)}")
-    if left[1].kind is Kind.CODE and isinstance(node, Lit):
-        for value in node.value if isinstance(node.value, tuple) else ():
+    literal = node.value if isinstance(node, Lit) else None
+    if left[1].kind is Kind.CODE and isinstance(literal, tuple):
+        for value in literal:
             check_member(left[1], value)
     elif many.kind is Kind.MANY:
         _same(left, (node, many.of))
@@ -232,7 +245,10 @@ OPERATIONS: Mapping[str, tuple[int, Callable[[list[Arg]], Type]]] = MappingProxy
         "-": (2, _plus),
         "neg": (1, _negative),
         "days_between": (2, _days_between),
+        "weekdays_between": (2, _days_between),
         "days_within": (3, _days_within),
+        "span_start": (3, _span_start),
+        "spans_between": (3, _spans_between),
         "contains": (2, _contains),
         "least": (2, _choose),
         "greatest": (2, _choose),

@@ -17,11 +17,11 @@ from brukermedvirkning.rules.expressions.check import (
     of_carried,
     of_fold,
     of_operation,
-    of_raw,
 )
 from brukermedvirkning.rules.expressions.nodes import Fold, Lit, Node, Op, Raw, Ref
+from brukermedvirkning.rules.expressions.signatures import Arg
 from brukermedvirkning.rules.expressions.text import text
-from brukermedvirkning.rules.expressions.types import Kind, Schema, Type
+from brukermedvirkning.rules.expressions.types import BOOL, Kind, Schema, Type
 
 __all__ = [
     "Expr",
@@ -35,6 +35,9 @@ __all__ = [
     "least",
     "lit",
     "root",
+    "span_start",
+    "spans_between",
+    "weekdays_between",
 ]
 
 Given: TypeAlias = "Expr | bool | int | str | date | tuple[Any, ...]"
@@ -61,7 +64,8 @@ class Expr:
             ref = self.node_
             if not isinstance(ref, Ref):
                 raise DefinitionError(f"only a field has .recorded, not {text(ref)}")
-            return Expr(Raw(ref), of_raw(ref, self.type_), self.schema_)
+            raw = Raw(ref)
+            return Expr(raw, infer(raw, self.schema_), self.schema_)
         if self.type_.kind is Kind.MANY and name == "size":
             return _operation("size", self)
         if not isinstance(self.node_, Ref):
@@ -311,13 +315,16 @@ def _operation(name: str, *given: Given) -> Expr:
     schema = next((one.schema_ for one in given if isinstance(one, Expr)), None)
     if schema is None:
         raise DefinitionError(f"{name} needs at least one expression, not plain values")
-    nodes = tuple(map(as_node, given))
-    types = [
-        one.type_ if isinstance(one, Expr) else infer(node, schema)
-        for one, node in zip(given, nodes, strict=True)
-    ]
-    found = of_operation(name, list(zip(nodes, types, strict=True)))
-    return Expr(Op(name, nodes), found, schema)
+    args = [_argument(one, schema) for one in given]
+    node = Op(name, tuple(node for node, _ in args))
+    return Expr(node, of_operation(name, args), schema)
+
+
+def _argument(given: Given, schema: Schema) -> Arg:
+    if isinstance(given, Expr):
+        return given.node_, given.type_
+    node = as_node(given)
+    return node, infer(node, schema)
 
 
 def root(name: str, schema: Schema) -> Any:
@@ -327,13 +334,33 @@ def root(name: str, schema: Schema) -> Any:
 
 def lit(value: Given, schema: Schema) -> Expr:
     """A plain value as an expression of a schema."""
-    node = as_node(value)
-    return Expr(node, infer(node, schema), schema)
+    return Expr(*_argument(value, schema), schema)
 
 
 def days_between(earlier: Given, later: Given) -> Expr:
     """How many days the second day lies after the first; negative if before it."""
     return _operation("days_between", earlier, later)
+
+
+def weekdays_between(earlier: Given, later: Given) -> Expr:
+    """How many days from Monday to Friday lie after the first day, up to the second.
+
+    Negative if the second lies before the first. Holidays count: they are a country's.
+    """
+    return _operation("weekdays_between", earlier, later)
+
+
+def spans_between(first: Given, day: Given, length: Given) -> Expr:
+    """How many whole spans of so many days, counted from the first day, lie before a day.
+
+    With 365 days: the years completed. Negative before the first day.
+    """
+    return _operation("spans_between", first, day, length)
+
+
+def span_start(first: Given, day: Given, length: Given) -> Expr:
+    """The first day of the span that holds a day, the spans counted from the first day."""
+    return _operation("span_start", first, day, length)
 
 
 def days_within(period: Expr, since: Given, until: Given) -> Expr:
@@ -348,8 +375,7 @@ def contains(period: Expr, day: Given) -> Expr:
 
 def carried(path: str, schema: Schema) -> Expr:
     """Whether the case's source has a place for a kind of row, or a field of it."""
-    node = of_carried(path, schema)
-    return Expr(node, infer(node, schema), schema)
+    return Expr(of_carried(path, schema), BOOL, schema)
 
 
 def least(one: Given, other: Given) -> Expr:

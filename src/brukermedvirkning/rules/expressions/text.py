@@ -33,6 +33,9 @@ FUNCTIONS = (
     "days_within",
     "greatest",
     "least",
+    "span_start",
+    "spans_between",
+    "weekdays_between",
 )
 METHODS = ("has", "or_else")
 ATTRIBUTES = ("is_known", "is_unknown", "size")
@@ -60,7 +63,7 @@ def _tree(node: Node) -> ast.expr:
 def _literal(value: object) -> ast.expr:
     match value:
         case tuple():
-            return ast.Tuple([_literal(entry) for entry in value], ast.Load())
+            return ast.Tuple([_literal(entry) for entry in value])
         case date():
             parts = (value.year, value.month, value.day)
             return _call(ast.Name("date"), map(ast.Constant, parts))

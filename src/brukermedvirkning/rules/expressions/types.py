@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
-from functools import cache, cached_property
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -83,7 +83,7 @@ _SIMPLE = {bool: BOOL, int: INT, date: DATE, str: TEXT}
 def nearest(name: str, known: Iterable[str]) -> str:
     """The rest of a message about a wrong name: the nearest right one, or all of them."""
     names = sorted(known)
-    close = get_close_matches(name, names, n=1)
+    close = get_close_matches(name, names)
     if close:
         return f"did you mean {close[0]!r}?"
     return f"it has {', '.join(names)}" if names else "it has none"
@@ -108,6 +108,11 @@ class Schema:
     def collections(self) -> Mapping[str, type]:
         """The fields of a case that hold rows, with the class of the rows."""
         return _collections(self.case)
+
+    @property
+    def of_one_person(self) -> bool:
+        """Whether a case is one person's; else people are counted by its rows."""
+        return bool(getattr(self.case, "of_one_person", True))
 
     @property
     def kinds(self) -> Mapping[str, str]:
@@ -144,7 +149,7 @@ class Schema:
             return OPEN
         if name not in fields:
             if at.kind is not Kind.RECORD and not fields:
-                raise DefinitionError(f"{place} is {_a(at)} and has no field {name!r}")
+                raise DefinitionError(f"{place} is {at} and has no field {name!r}")
             raise DefinitionError(
                 f"{place} has no field {name!r}; {nearest(name, fields)}"
             )
@@ -156,18 +161,13 @@ class Schema:
             return _WINDOW
         if path == ("param",):
             return self.parameters
-        if at.kind is Kind.CODE and at.coded and not at.raw:
+        if at.coded:
             return {"code": Type(Kind.RECORD, Code, nullable=True)}
         if at.kind is not Kind.RECORD:
             return {}
         if at.of is Code:
             return dict.fromkeys(("scheme", "code"), TEXT)
         return _fields_of(at.of, at.of is self.case)
-
-
-def _a(type_: Type) -> str:
-    word = str(type_)
-    return f"{'an' if word[0].lower() in 'aeiou' else 'a'} {word}"
 
 
 @cache
@@ -193,38 +193,42 @@ def _kinds(case: type) -> Mapping[str, str]:
 @cache
 def _fields_of(record: type, is_case: bool) -> Mapping[str, Type]:
     """The fields and derived properties of a class; only a case has rows."""
+    read = _read_rows if is_case else _read
     found = {
         field.name: attrs.evolve(
-            _read(field_types(record)[field.name], rows=is_case),
-            personal=is_personal(field),
+            read(field_types(record)[field.name]), personal=is_personal(field)
         )
         for field in attrs.fields(record)
     }
     for name in getattr(record, "derived", ()):
-        found[name] = _read(_returns(record, name), rows=False)
+        found[name] = _read(_returns(record, name))
     return types.MappingProxyType(found)
 
 
 def _returns(record: type, name: str) -> Any:
-    given = getattr(record, name)
-    function = given.func if isinstance(given, cached_property) else given.fget
-    return get_type_hints(function, include_extras=True)["return"]
+    return get_type_hints(getattr(record, name).fget)["return"]
 
 
-def _read(hint: Any, *, rows: bool) -> Type:
+def _read_rows(hint: Any) -> Type:
+    """In a case, several of what has a kind are rows."""
+    several = get_args(hint) if get_origin(hint) is tuple else ()
+    if several and hasattr(several[0], "kind"):
+        return Type(Kind.ROWS, several[0])
+    return _read(hint)
+
+
+def _read(hint: Any) -> Type:
     """The type that an annotation means."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return _read(arguments[0], rows=rows)
+        return _read(arguments[0])
     if origin in (Union, types.UnionType):
         (inner,) = (part for part in arguments if part is not type(None))
-        return _read(inner, rows=rows).maybe()
+        return _read(inner).maybe()
     if origin is tuple:
-        if rows and hasattr(arguments[0], "kind"):
-            return Type(Kind.ROWS, arguments[0])
-        return Type(Kind.MANY, _read(arguments[0], rows=False))
+        return Type(Kind.MANY, _read(arguments[0]))
     if origin is Coded:
-        return attrs.evolve(_read(arguments[0], rows=False), coded=True)
+        return attrs.evolve(_read(arguments[0]), coded=True)
     if hint in _SIMPLE:
         return _SIMPLE[hint]
     if isinstance(hint, type) and issubclass(hint, Concept):

@@ -34,6 +34,7 @@ from brukermedvirkning.rules.generated.pieces import (
 from brukermedvirkning.rules.generated.reckoning import operands
 from brukermedvirkning.rules.generated.scopes import (
     OF_CASE,
+    Block,
     Mode,
     Scope,
     needs,
@@ -105,14 +106,14 @@ def _parts(node: Node, operation: str) -> Iterator[Node]:
 
 def _goes_through_rows(node: Node) -> bool:
     """Whether rows are gone through again and again to compute a node."""
-    return rests_on_rows(node) and not needs(node) <= OF_CASE
+    return rests_on_rows(node) and bool(needs(node) - OF_CASE)
 
 
 def _if_undecided(
     writer: Writer, how: str, found: ast.expr, asked: tuple[Node, Mode], here: Scope
 ) -> ast.expr:
     """A further test, worked out only where those before it leave it open."""
-    further = here.branch(("further", asked))
+    further = here.branch((Block.FURTHER, asked))
     last = writer.ask(*asked, further)
     if not further.before:
         return joined(how, [found, last])
@@ -152,7 +153,7 @@ def _is_member(
     member = writer.constant(found.of(word))
     if how == "==":
         return compare(read, "is", member)
-    kept, tested = writer.kept(read, "code")
+    kept, tested = writer.kept(read)
     others: list[ast.expr] = [compare(tested, "is not", member)]
     if found.nullable:
         others.append(is_not_none(kept))
@@ -216,10 +217,8 @@ def _contains(writer: Writer, node: Op, mode: Mode, here: Scope) -> ast.expr:
     if writer.may_be_unknown(period):
         known.append(is_not_none(writer.value(period, here)))
     assert isinstance(period, Ref)
-    start, first = writer.kept(
-        writer.value(Ref((*period.path, "start")), here), "start"
-    )
-    end, last = writer.kept(writer.value(Ref((*period.path, "end")), here), "end")
+    start, first = writer.kept(writer.value(Ref((*period.path, "start")), here))
+    end, last = writer.kept(writer.value(Ref((*period.path, "end")), here))
     if mode == "yes":
         begun = (is_not_none(first), compare(start, "<=", at))
         open_ = any_of((is_none(last), compare(at, "<", end)))

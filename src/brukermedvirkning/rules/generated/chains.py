@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
 import attrs
@@ -16,7 +16,6 @@ from brukermedvirkning.rules.generated.pieces import (
     NOTHING,
     TRUE,
     assign,
-    bound,
     call,
     choose,
     constant,
@@ -25,7 +24,12 @@ from brukermedvirkning.rules.generated.pieces import (
     negate,
     when,
 )
-from brukermedvirkning.rules.generated.scopes import Scope, rests_on_rows
+from brukermedvirkning.rules.generated.scopes import (
+    Block,
+    Scope,
+    conjuncts,
+    rests_on_rows,
+)
 from brukermedvirkning.rules.generated.writer import Writer
 from brukermedvirkning.rules.indicators.lowering import OUTSIDE, Chain, Step
 
@@ -74,7 +78,7 @@ def _renamed(node: Node, of: str, same: dict[Node, Node]) -> Node:
 
 def _window_first(member: Node) -> Node:
     """The same test with the days of the window first, as one part that chains share."""
-    parts = list(_parts(member))
+    parts = list(conjuncts(member))
     first = [part for part in parts if _is_of_window(part)]
     rest = [part for part in parts if part not in first]
     joined = [reduce(_and, some) for some in (first, rest) if some]
@@ -83,14 +87,6 @@ def _window_first(member: Node) -> Node:
 
 def _and(one: Node, other: Node) -> Node:
     return Op("and", (one, other))
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    if isinstance(node, Op) and node.name == "and":
-        for part in node.args:
-            yield from _parts(part)
-    else:
-        yield node
 
 
 def _is_of_window(node: Node) -> bool:
@@ -131,8 +127,8 @@ class _Steps:
         way round, a row that belongs is asked once.
         """
         _, blind, unplaced, *further = self.chain.steps
-        belongs = scope.branch(("belongs", self.number))
-        lost = scope.branch(("lost", self.number))
+        belongs = scope.branch((Block.BELONGS, self.number))
+        lost = scope.branch((Block.LOST, self.number))
         member = _window_first(member)
         test = self.writer.yes(member, scope)
         then = self._further(further, belongs)
@@ -180,6 +176,5 @@ class _Steps:
         """One of the names of a group; None is unknown."""
         if isinstance(one, str):
             return constant(one)
-        kept = self.writer.fresh("part")
-        known = is_none(bound(kept, self.writer.value(one, scope)))
-        return choose(known, NOTHING, call(name("str"), name(kept)))
+        value, tested = self.writer.kept(self.writer.value(one, scope))
+        return choose(is_none(tested), NOTHING, call(name("str"), value))

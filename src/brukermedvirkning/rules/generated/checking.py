@@ -48,7 +48,14 @@ from brukermedvirkning.rules.generated.pieces import (
     when,
 )
 from brukermedvirkning.rules.generated.program import told
-from brukermedvirkning.rules.generated.scopes import OF_CASE, Plan, Scope, needs
+from brukermedvirkning.rules.generated.scopes import (
+    OF_CASE,
+    Block,
+    Plan,
+    Scope,
+    needs,
+    outermost,
+)
 from brukermedvirkning.rules.generated.writer import Writer, parameter_name
 from brukermedvirkning.rules.indicators.parameter import Setting, type_of
 
@@ -172,7 +179,7 @@ class _Writing:
         self._facts = facts
         new = partial(Writer, schema, Plan(), write_node, until_as_of=until_as_of)
         self._function(new(planning=True))
-        self._writer = new(planning=False)
+        self._writer = new()
         whole = self._function(self._writer)
         self.tree = ast.fix_missing_locations(ast.Module([whole], []))
 
@@ -195,14 +202,12 @@ class _Writing:
         return made
 
     def _function(self, writer: Writer) -> ast.stmt:
-        outer = Scope(
-            key="function", depth=0, outer=None, names={"window": "window", "param": ""}
-        )
-        of_case = outer.inner("case", {"case": "case"})
+        outer = outermost()
+        of_case = outer.inner(Block.CASE, {"case": "case"})
         here = of_case
         arguments = ["case", "window"]
         if self._counts != "case":
-            here = of_case.inner("row", {self._counts: "row"})
+            here = of_case.inner(Block.ROW, {self._counts: "row"})
             arguments.append("row")
         if not writer.planning:
             Loops(writer=writer, of_case=of_case).write()
@@ -225,7 +230,7 @@ class _Writing:
         yes = writer.yes(self._node, here)
         if not writer.type_of(self._node).nullable:
             return [give(yes)]
-        otherwise = here.branch("otherwise")
+        otherwise = here.branch(Block.OTHERWISE)
         no = writer.no(self._node, otherwise)
         return [
             *when(yes, [give(TRUE)]),

@@ -72,9 +72,9 @@ def generated_tally(
         if one.several:
             for (group, value), times in result.items():
                 number = pair(*value) if one.label == CLUSTER else value
-                counts[Key(one.indicator, group, one.label, number)] += times
+                counts.update({Key(one.indicator, group, one.label, number): times})
         elif result:
-            counts[Key(one.indicator, (), one.label, one.number)] += result
+            counts.update({Key(one.indicator, (), one.label, one.number): result})
     return counts
 
 

@@ -46,7 +46,7 @@ def write_ref(writer: Writer, node: Ref, mode: Mode, here: Scope) -> ast.expr:
     place = writer.has_place(node)
     if place is TRUE:
         return read
-    kept, tested = writer.kept(read, "entries")
+    kept, tested = writer.kept(read)
     empty = compare(tested, "==", ast.Tuple([], ast.Load()))
     return choose(all_of((empty, negate(place))), NOTHING, kept)
 
@@ -58,7 +58,7 @@ def write_raw(writer: Writer, node: Raw, here: Scope) -> ast.expr:
         return read
     if not may_be_none(writer, node.ref):
         return attribute(read, "concept")
-    kept, tested = writer.kept(read, "code")
+    kept, tested = writer.kept(read)
     return choose(is_none(tested), NOTHING, attribute(kept, "concept"))
 
 
@@ -67,7 +67,7 @@ def _known_code(writer: Writer, node: Ref, found: Type, here: Scope) -> ast.expr
     unknown = unknown_members(found)
     if not unknown:
         return read
-    kept, tested = writer.kept(read, "code")
+    kept, tested = writer.kept(read)
     return choose(is_among(writer, tested, unknown), NOTHING, kept)
 
 
@@ -93,18 +93,19 @@ def _read(writer: Writer, ref: Ref, here: Scope) -> ast.expr:
     read = _read(writer, owner, here) if coded else writer.value(owner, here)
     if not may_be_none(writer, owner):
         return attribute(read, ref.path[-1])
-    kept, tested = writer.kept(read, "record")
+    kept, tested = writer.kept(read)
     return choose(is_none(tested), NOTHING, attribute(kept, ref.path[-1]))
 
 
 def may_be_none(writer: Writer, ref: Ref) -> bool:
     """Whether there may be nothing at a place; what is derived is taken to be so."""
-    if len(ref.path) == 1 or ref.path[0] in ("window", "param"):
+    *outer, field = ref.path
+    if not outer:
         return False
-    owner = Ref(ref.path[:-1])
+    owner = Ref(tuple(outer))
     if may_be_none(writer, owner):
         return True
-    of, field = writer.type_of(owner).of, ref.path[-1]
+    of = writer.type_of(owner).of
     declared = field_types(of) if hasattr(of, "__attrs_attrs__") else {}
     if field in declared:
         return type(None) in get_args(declared[field])

@@ -62,11 +62,15 @@ class Around:
     writer: Writer
     home: Scope
     kept: Scope
-    alone: bool
+    alone: bool = False
 
     def fresh(self, fold: Fold, stem: str = "") -> str:
         """A variable named after the fold."""
         return self.writer.fresh(f"{stem or fold.name}_of_{fold.rows}")
+
+    def found(self, fold: Fold, mode: Mode) -> str:
+        """A variable that says whether a quantifier is true, or that it is false."""
+        return self.fresh(fold, fold.name if mode == "yes" else f"not_{fold.name}")
 
     def argument(self, fold: Fold) -> tuple[ast.expr, ast.expr]:
         """The argument to read again, and the test whether it is known."""
@@ -109,7 +113,7 @@ def _quantifier(fold: Fold, modes: Collection[Mode], around: Around) -> Folded:
     if not writer.type_of(asked).nullable:
         modes = (decisive,)
     test = writer.ask(asked, decisive, around.kept)
-    found = around.fresh(fold, fold.name if decisive == "yes" else f"not_{fold.name}")
+    found = around.found(fold, decisive)
     settled: list[ast.stmt] = [assign(found, TRUE)]
     if around.alone:
         settled.append(ast.Break())
@@ -141,7 +145,7 @@ def _quantifier(fold: Fold, modes: Collection[Mode], around: Around) -> Folded:
 
 def _every_row(fold: Fold, mode: Mode, around: Around) -> Folded:
     """A quantifier that one row can only refute."""
-    found = around.fresh(fold, fold.name if mode == "yes" else f"not_{fold.name}")
+    found = around.found(fold, mode)
     test = negate(around.writer.ask(fold.args[0], mode, around.kept))
     settled: list[ast.stmt] = [assign(found, FALSE)]
     if around.alone:

@@ -39,14 +39,16 @@ from brukermedvirkning.rules.generated.reckoning import write_operation
 from brukermedvirkning.rules.generated.scopes import (
     OF_CASE,
     Asked,
+    Block,
     Columns,
     Mode,
     Scope,
+    conjuncts,
     knows_case_alone,
     needs,
     rests_on_rows,
 )
-from brukermedvirkning.rules.generated.writer import Writer
+from brukermedvirkning.rules.generated.writer import PLANNED, Writer
 
 __all__ = ["Loops", "More", "is_late", "write_node"]
 
@@ -90,9 +92,9 @@ def _write_fold(writer: Writer, fold: Fold, mode: Mode, here: Scope) -> ast.expr
         return _over_gathered(writer, fold, mode, here)
     assert writer.planning
     folds = writer.plan.folded.setdefault(fold.rows, {})
-    folds.setdefault(fold, {})[mode] = None
+    folds.setdefault(fold, {}).setdefault(mode)
     _plan_early(writer, fold, mode, writer.while_gathering(fold, here))
-    return name("planned")
+    return PLANNED
 
 
 def _plan_early(writer: Writer, fold: Fold, mode: Mode, rows: Scope) -> None:
@@ -100,7 +102,7 @@ def _plan_early(writer: Writer, fold: Fold, mode: Mode, rows: Scope) -> None:
     if fold.where is not None:
         writer.yes(fold.where, rows)
     kept = _kept(fold.where, rows)
-    around = Around(writer=writer, home=rows.outer, kept=kept, alone=False)
+    around = Around(writer=writer, home=rows.outer, kept=kept)
     fold_rows(fold, (mode,), around)
 
 
@@ -108,25 +110,22 @@ def _over_gathered(writer: Writer, fold: Fold, mode: Mode, here: Scope) -> ast.e
     """A loop of its own over the rows gathered for a fold."""
     own, further = _split(fold)
     columns = Columns(fold)
-    rows = here.inner(("rows of", fold), {fold.row: fold.row}, columns)
+    rows = here.inner((Block.ROWS_OF, fold), {fold.row: fold.row}, columns)
     if writer.planning:
         _plan_gathering(writer, fold, own, here)
     else:
         gathered = writer.plan.gathered[fold.rows][fold]
-        columns.variables = {
-            one: writer.fresh(_column_name(one, fold)) for one in gathered
-        }
+        columns.variables = {one: writer.fresh(_column_name(one)) for one in gathered}
     test = all_of([writer.yes(part, rows) for part in further])
-    kept = rows if test is TRUE else rows.branch("kept")
+    kept = rows.branch(Block.KEPT)
     around = Around(writer=writer, home=here, kept=kept, alone=True)
     found = fold_rows(fold, (mode,), around)
-    inside = found.kept if kept is rows else [*kept.before, *found.kept]
-    body = [*rows.before, *when(test, inside)]
+    body = [*rows.before, *when(test, [*kept.before, *found.kept])]
     here.before += [
         *found.before,
         loop(
             tuple(columns.variables.values()) or ("_",),
-            name(writer.lists.get(fold, "planned")),
+            PLANNED if writer.planning else name(writer.lists[fold]),
             body,
         ),
         *found.after,
@@ -134,11 +133,9 @@ def _over_gathered(writer: Writer, fold: Fold, mode: Mode, here: Scope) -> ast.e
     return _if_there(writer, fold, mode, found.results[mode])
 
 
-def _column_name(asked: Asked, fold: Fold) -> str:
+def _column_name(asked: Asked) -> str:
     node, mode = asked
-    if isinstance(node, Ref):
-        return "_".join(("its", *node.path[1:])) if node.path[1:] else f"one_{fold.row}"
-    return f"its_{mode}"
+    return "_".join(("its", *node.path[1:])) if isinstance(node, Ref) else f"its_{mode}"
 
 
 def _plan_gathering(writer: Writer, fold: Fold, own: list[Node], here: Scope) -> None:
@@ -153,21 +150,13 @@ def _plan_gathering(writer: Writer, fold: Fold, own: list[Node], here: Scope) ->
 
 def _split(fold: Fold) -> tuple[list[Node], list[Node]]:
     """The parts of a filter that a row decides alone, and those that need more."""
-    parts = [] if fold.where is None else list(_parts(fold.where))
+    parts = [] if fold.where is None else list(conjuncts(fold.where))
     own = [
         part
         for part in parts
-        if not rests_on_rows(part) and needs(part) <= {*OF_CASE, fold.row}
+        if not rests_on_rows(part) and not needs(part) - OF_CASE - {fold.row}
     ]
     return own, [part for part in parts if part not in own]
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    if isinstance(node, Op) and node.name == "and":
-        for part in node.args:
-            yield from _parts(part)
-    else:
-        yield node
 
 
 def _if_there(writer: Writer, fold: Fold, mode: Mode, result: ast.expr) -> ast.expr:
@@ -193,7 +182,7 @@ class Loops:
 
     def plan(self) -> None:
         """Finds out what all that happens in the loops asks for."""
-        for turn, loops in (("early", self.early), ("late", self.late)):
+        for turn, loops in ((Block.EARLY, self.early), (Block.LATE, self.late)):
             for rows, more in loops.items():
                 self._more(more, self._inner(rows, turn))
 
@@ -202,7 +191,7 @@ class Loops:
         for rows in self._early_order():
             self._rows(rows)
         for rows in sorted(self.late):
-            inner = self._inner(rows, "late")
+            inner = self._inner(rows, Block.LATE)
             self._loop(rows, inner, self._more(self.late[rows], inner))
 
     def _early_order(self) -> Iterator[str]:
@@ -224,26 +213,26 @@ class Loops:
 
     def _wanted(self, rows: str) -> set[str]:
         """The collections whose rows must have been gathered before a loop."""
-        wanted = self.writer.plan.wanted[_loop_key(rows, "early")]
+        wanted = self.writer.plan.wanted[Block.EARLY, rows]
         return {one for one in wanted if one not in self._gathered_alone}
 
     def _gathering(self, rows: str) -> tuple[int, str]:
         return len(self.writer.plan.gathered[rows]), rows
 
     def _gather_alone(self, rows: str) -> None:
-        inner = self._inner(rows, "early")
+        inner = self._inner(rows, Block.EARLY)
         self._loop(rows, inner, self._gather(rows, inner))
         self._gathered_alone.add(rows)
 
-    def _inner(self, rows: str, turn: str) -> Scope:
+    def _inner(self, rows: str, turn: Block) -> Scope:
         kinds = self.writer.schema.kinds
         kind = next(kind for kind, found in kinds.items() if found == rows)
         variable = self.writer.fresh(kind)
-        return self.of_case.inner(_loop_key(rows, turn), {kind: variable})
+        return self.of_case.inner((turn, rows), {kind: variable})
 
     def _rows(self, rows: str) -> None:
         """The first loop over a collection."""
-        inner = self._inner(rows, "early")
+        inner = self._inner(rows, Block.EARLY)
         gathered = self._gather(rows, inner) if rows not in self._gathered_alone else []
         more = self._more(self.early.get(rows, []), inner)
         body, after = self._fold(rows, inner, alone=not (gathered or more))
@@ -308,7 +297,7 @@ class Loops:
         for fold, columns in writer.plan.gathered.get(rows, {}).items():
             own, _ = _split(fold)
             test = all_of(writer.yes(part, inner) for part in own)
-            branch = inner.branch(("gathered", fold))
+            branch = inner.branch((Block.GATHERED, fold))
             values = several(writer.ask(*asked, branch) for asked in columns)
             gathered = writer.fresh(f"{rows}_gathered")
             self.of_case.before.append(assign(gathered, ast.List([], ast.Load())))
@@ -319,11 +308,7 @@ class Loops:
 
 def _kept(where: Node | None, rows: Scope) -> Scope:
     """The branch of the rows that a filter keeps."""
-    return rows if where is None else rows.branch(("kept", where))
-
-
-def _loop_key(rows: str, turn: str) -> tuple[str, str, str]:
-    return ("rows", turn, rows)
+    return rows if where is None else rows.branch((Block.KEPT, where))
 
 
 def _left_out(writer: Writer, rows: str, variable: str) -> list[ast.stmt]:
@@ -338,7 +323,7 @@ def _left_out(writer: Writer, rows: str, variable: str) -> list[ast.stmt]:
         wrong = name("wrong")
         tests.append(all_of((wrong, compare(attribute(row, "enrolment"), "in", wrong))))
     if writer.until_as_of:
-        day, known = writer.kept(attribute(row, "day"), "day")
+        day, known = writer.kept(attribute(row, "day"))
         as_of = attribute(name("window"), "as_of")
         tests.append(all_of((is_not_none(known), compare(day, ">", as_of))))
     return when(any_of(tests), [ast.Continue()])

@@ -137,8 +137,7 @@ def _simple(test: ast.expr) -> tuple[object, ...] | None:
             return one, type(how), other
         case ast.Compare(ast.Name(one), [how], [ast.Constant(value)]) if _is_is(how):
             return one, type(how), type(value), value
-        case _:
-            return None
+    return None
 
 
 def _is_is(how: ast.cmpop) -> bool:

@@ -32,7 +32,7 @@ from brukermedvirkning.rules.generated.pieces import (
     unpack,
     when,
 )
-from brukermedvirkning.rules.generated.scopes import Plan, Scope
+from brukermedvirkning.rules.generated.scopes import Block, Plan, Scope, outermost
 from brukermedvirkning.rules.generated.writer import Writer, parameter_name
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.lowering import lower
@@ -141,7 +141,7 @@ class _Writing:
         """The function, ready to run."""
         plan = Plan()
         self._function(Writer(self._schema, plan, write_node, planning=True))
-        writer = Writer(self._schema, plan, write_node, planning=False)
+        writer = Writer(self._schema, plan, write_node)
         counters, whole = self._function(writer)
         tree = ast.fix_missing_locations(ast.Module([whole], []))
         names = {
@@ -162,10 +162,8 @@ class _Writing:
 
     def _function(self, writer: Writer) -> tuple[Counters, ast.stmt]:
         counters = Counters(writer)
-        outer = Scope(
-            key="function", depth=0, outer=None, names={"window": "window", "param": ""}
-        )
-        of_case = outer.inner("case", {"case": "case"})
+        outer = outermost()
+        of_case = outer.inner(Block.CASE, {"case": "case"})
         loops = Loops(writer=writer, of_case=of_case)
         of_cases: list[More] = []
         for number, chain in enumerate(self._chains):

@@ -27,6 +27,8 @@ from brukermedvirkning.rules.rule import Check as RuleCheck
 
 __all__ = ["rule_check"]
 
+_ANY_NUMBER = 0
+
 
 def rule_check(
     promised: Expr,
@@ -56,7 +58,7 @@ def rule_check(
     names = dict(parameters or {})
     asked = _Asked(promised, counts, names, since, missing)
     # A fault in the expression meets its author here, not at the first case.
-    asked.check(dict.fromkeys(names, 0))
+    asked.check(dict.fromkeys(names, _ANY_NUMBER))
     return asked
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
+from enum import Enum, auto
 from functools import lru_cache
 from itertools import takewhile
 from typing import TypeAlias
@@ -22,12 +23,15 @@ __all__ = [
     "CASE",
     "OF_CASE",
     "Asked",
+    "Block",
     "Columns",
     "Mode",
     "Plan",
     "Scope",
+    "conjuncts",
     "knows_case_alone",
     "needs",
+    "outermost",
     "rests_on_rows",
 ]
 
@@ -38,6 +42,23 @@ Asked: TypeAlias = tuple[Node, Mode]
 CASE = frozenset({"case"})
 OF_CASE = frozenset({"case", "param", "window"})
 """The roots that stay the same for all rows of a case."""
+
+
+class Block(Enum):
+    """What a block is for: with what it is about, this is its key."""
+
+    FUNCTION = auto()
+    CASE = auto()
+    EARLY = auto()
+    LATE = auto()
+    ROW = auto()
+    ROWS_OF = auto()
+    KEPT = auto()
+    GATHERED = auto()
+    FURTHER = auto()
+    BELONGS = auto()
+    LOST = auto()
+    OTHERWISE = auto()
 
 
 @attrs.define(eq=False)
@@ -59,7 +80,6 @@ class Scope:
     """
 
     key: Hashable
-    depth: int
     outer: Scope | None
     names: dict[str, str]
     columns: Columns | None = None
@@ -77,8 +97,7 @@ class Scope:
         self, key: Hashable, names: dict[str, str], columns: Columns | None = None
     ) -> Scope:
         """A block inside this one."""
-        depth = self.depth + 1
-        return Scope(key=key, depth=depth, outer=self, names=names, columns=columns)
+        return Scope(key=key, outer=self, names=names, columns=columns)
 
     def branch(self, key: Hashable) -> Scope:
         """A block inside this one that only runs for some of its rows."""
@@ -90,13 +109,16 @@ class Scope:
         return [*inside][::-1]
 
     def home(self, roots: frozenset[str]) -> Scope:
-        """The shallowest scope that knows all of these roots."""
+        """The shallowest scope that knows all of these roots: the nearest with one."""
         *_, outermost = self.outwards()
-        found = [self._of(root) for root in roots]
-        return max(found, key=lambda scope: scope.depth, default=outermost)
+        knowing = (one for one in self.outwards() if not roots.isdisjoint(one.names))
+        return next(knowing, outermost)
 
-    def _of(self, root: str) -> Scope:
-        return next(scope for scope in self.outwards() if root in scope.names)
+
+def outermost() -> Scope:
+    """The block of a function itself, which knows what is the same for all cases."""
+    names = {root: root for root in OF_CASE - CASE}
+    return Scope(key=Block.FUNCTION, outer=None, names=names)
 
 
 @attrs.define
@@ -132,7 +154,7 @@ class Plan:
         looped = any(scope.names for scope in path)
         at = home
         for scope in path:
-            self.times[at.key, asked] += 2 if looped else 1
+            self.times[at.key, asked] += 1 + looped
             self.ways[at.key, asked].add(at.key if scope.names else scope.key)
             if scope.names:
                 return first
@@ -170,6 +192,15 @@ def needs(node: Node) -> frozenset[str]:
             return own.union(CASE, *map(needs, node.bounds))
         case _:
             return frozenset[str]().union(*map(needs, inside(node)))
+
+
+def conjuncts(node: Node) -> Iterator[Node]:
+    """The tests that must all hold for one that joins them by `and`."""
+    if isinstance(node, Op) and node.name == "and":
+        for part in node.args:
+            yield from conjuncts(part)
+    else:
+        yield node
 
 
 @lru_cache(maxsize=8192)

@@ -35,6 +35,7 @@ from brukermedvirkning.rules.generated.scopes import (
     CASE,
     OF_CASE,
     Asked,
+    Block,
     Mode,
     Plan,
     Scope,
@@ -42,7 +43,10 @@ from brukermedvirkning.rules.generated.scopes import (
     rests_on_rows,
 )
 
-__all__ = ["OTHER_WAY", "Write", "Writer", "identifier", "parameter_name"]
+__all__ = ["OTHER_WAY", "PLANNED", "Write", "Writer", "identifier", "parameter_name"]
+
+PLANNED = name("planned")
+"""Stands for what is asked for while a plan is made; it is thrown away."""
 
 OTHER_WAY: Mapping[Mode, Mode] = MappingProxyType({"yes": "no", "no": "yes"})
 _OWN = (
@@ -63,13 +67,16 @@ class Writer:
     only finds out what is asked for. `until_as_of` leaves out rows after the last day.
     """
 
+    knows_wrong = False
+    """Whether it is asked which enrolments were registered in error."""
+
     def __init__(
         self,
         schema: Schema,
         plan: Plan,
         write: Write,
         *,
-        planning: bool,
+        planning: bool = False,
         until_as_of: bool = False,
     ) -> None:
         self.schema = schema
@@ -79,7 +86,6 @@ class Writer:
         self.globals: dict[str, Any] = {}
         self.places: dict[str, str] = {}
         self.lists: dict[Fold, str] = {}
-        self.knows_wrong = False
         self._write = write
         self._times: Counter[str] = Counter(_TAKEN)
         self._types: dict[Node, Type] = {}
@@ -116,17 +122,26 @@ class Writer:
                 parts = [(part, self.type_of(part)) for part in node.args]
                 self._types[node] = of_operation(node.name, parts)
             else:
-                self._types[node] = _as_given(node, infer(node, self.schema))
+                self._types[node] = self._as_read(node, infer(node, self.schema))
         return self._types[node]
 
     def may_be_unknown(self, node: Node) -> bool:
         """Whether a value may be None."""
-        found = self.type_of(node)
-        return found.nullable or (
-            found.kind is Kind.MANY
-            and isinstance(node, Ref)
-            and self.has_place(node) is not TRUE
-        )
+        return self.type_of(node).nullable
+
+    def _as_read(self, node: Node, found: Type) -> Type:
+        """The type of what is read: a parameter may be a code that says nothing.
+
+        Entries are unknown where there are none and the source has no place for them.
+        """
+        if not isinstance(node, Ref):
+            return found
+        if found.kind is Kind.MANY:
+            return found.maybe(self.has_place(node) is not TRUE)
+        if found.kind is Kind.CODE:
+            concepts: type[Concept] = found.of
+            return found.maybe(any(member.is_unknown for member in concepts))
+        return found
 
     def is_test(self, node: Node) -> bool:
         """Whether a node is worked out as a test, and is no field."""
@@ -148,11 +163,11 @@ class Writer:
             return TRUE
         return self.place(rest[0] if root == "case" else f"{root}.{rest[0]}")
 
-    def kept(self, value: ast.expr, stem: str = "value") -> tuple[ast.expr, ast.expr]:
+    def kept(self, value: ast.expr) -> tuple[ast.expr, ast.expr]:
         """A value to read again, and what gives it its name when first read."""
         if isinstance(value, ast.Name | ast.Constant):
             return value, value
-        found = self.fresh(stem)
+        found = self.fresh(value.attr if isinstance(value, ast.Attribute) else "value")
         return name(found), bound(found, value)
 
     # What is asked
@@ -185,7 +200,7 @@ class Writer:
         if self.planning:
             if self.plan.note(asked, home, here):
                 self._write(self, node, mode, here)
-            return name("planned")
+            return PLANNED
         return self._written(asked, self.plan.target(asked, home, here))
 
     def _written(self, asked: Asked, target: Scope) -> ast.expr:
@@ -209,7 +224,7 @@ class Writer:
         """Whether a node is worked out as rows are gathered: of the row and the case."""
         if home.columns is None or rests_on_rows(node):
             return False
-        return needs(node) <= {*OF_CASE, *home.names}
+        return not needs(node) - OF_CASE - {*home.names}
 
     def _column(self, asked: Asked, home: Scope) -> ast.expr:
         columns = home.columns
@@ -218,25 +233,17 @@ class Writer:
             fold = columns.fold
             found = self.plan.gathered[fold.rows][fold]
             if asked not in found:
-                found[asked] = None
+                found.setdefault(asked)
                 rows = self.while_gathering(fold, home)
-                self.ask(*asked, rows.branch(("gathered", fold)))
-            return name("planned")
+                self.ask(*asked, rows.branch((Block.GATHERED, fold)))
+            return PLANNED
         return name(columns.variables[asked])
 
     @staticmethod
     def while_gathering(fold: Fold, here: Scope) -> Scope:
         """The loop in which the rows of a fold are gathered, as a plan knows it."""
         case = here.home(CASE)
-        return case.inner(("rows", "early", fold.rows), {fold.row: fold.row})
-
-
-def _as_given(node: Node, found: Type) -> Type:
-    """A type; a code that is given as a parameter may be one that says nothing."""
-    if isinstance(node, Ref) and node.path[0] == "param" and found.kind is Kind.CODE:
-        concepts: type[Concept] = found.of
-        return found.maybe(any(member.is_unknown for member in concepts))
-    return found
+        return case.inner((Block.EARLY, fold.rows), {fold.row: fold.row})
 
 
 def parameter_name(parameter: str) -> str:
@@ -262,7 +269,7 @@ def _title(value: Any) -> str:
         case tuple():
             return "among"
         case _:
-            return str(value.__name__).strip("_")
+            return str(value.__name__).removeprefix("_")
 
 
 def _stem(node: Node) -> str:

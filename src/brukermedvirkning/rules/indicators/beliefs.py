@@ -9,12 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from brukermedvirkning.domain.case import Case
+from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.window import Window
+from brukermedvirkning.rules.indicators.definition import Direction
+from brukermedvirkning.rules.indicators.measurement import (
+    CategoryRow,
+    DistributionMeasurement,
+    Undefined,
+)
 from brukermedvirkning.rules.indicators.progression import Change, Scale, moved
 
-__all__ = ["moved_together"]
+__all__ = ["health_and_work_belief", "moved_together"]
 
 
 def moved_together(
@@ -32,3 +40,40 @@ def moved_together(
         and None not in (both := (moved(case, one, window), moved(case, other, window)))
     )
     return {(this, that): found[this, that] for this in Change for that in Change}
+
+
+def health_and_work_belief(
+    cases: Iterable[Case], health: Scale, belief: Scale, window: Window
+) -> DistributionMeasurement:
+    """The same as a table that can be published: `better/same` is health, then belief.
+
+    Whoever publishes it gives it to `withhold.publish` as any other.
+    """
+    cells = moved_together(cases, health, belief, window)
+    total = sum(cells.values())
+    return DistributionMeasurement(
+        indicator="health-and-work-belief",
+        version=1,
+        question="How did health as experienced and the belief in work move together?",
+        counts="case",
+        direction=Direction.NONE,
+        duty_holder=DutyHolder.PROGRAMME,
+        companion="progression.change",
+        window=window,
+        by=("assessment.instrument", "score.dimension"),
+        group=(health.instrument.code, f"{health.dimension} × {belief.dimension}"),
+        undefined=None if total else Undefined.NOTHING_OBSERVED,
+        people=total,
+        population=total,
+        total=total,
+        coverage=Fraction(1) if total else None,
+        categories=tuple(
+            CategoryRow(
+                category=f"{this}/{that}",
+                declared=True,
+                count=count,
+                share=Fraction(count, total) if total else None,
+            )
+            for (this, that), count in cells.items()
+        ),
+    )

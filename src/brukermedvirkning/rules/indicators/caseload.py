@@ -62,7 +62,7 @@ def caseloads(
             elif here := row.period.days_within(window.start, until):
                 days[case.unit][row.actor.id] += here
     length = (until - window.start).days
-    units = sorted({*days, *lost, *blind}, key=lambda unit: unit or "")
+    units = sorted({*days, *lost, *blind}, key=lambda unit: (unit is not None, unit))
     return tuple(
         _measured(unit, days[unit], lost[unit], blind[unit], window, length, least)
         for unit in units

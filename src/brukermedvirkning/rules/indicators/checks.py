@@ -84,5 +84,3 @@ def bare_extremes(node: Node, compared: bool = False) -> Iterator[Fold]:
             deeper = compared or node.name in ("==", "!=", "<", "<=", ">", ">=", "in")
             for part in node.args:
                 yield from bare_extremes(part, deeper)
-        case _:
-            return

@@ -168,8 +168,15 @@ def compare_with_degree(one: DistributionMeasurement, promised: Degree) -> Compa
     """
     rungs = RUNGS.get(promised.ladder)
     if rungs is None:
-        found = _judged(one, _HALF, (None, None, None), up=True)
-        return attrs.evolve(found, why_not=WhyNot.ANOTHER_LADDER)
+        return Comparison(
+            measurement=one,
+            aim=_HALF,
+            value=None,
+            low=None,
+            high=None,
+            outcome=Outcome.CANNOT_TELL,
+            why_not=WhyNot.ANOTHER_LADDER,
+        )
     enough = {str(say) for say, rung in rungs.items() if rung >= promised.rung}
     return _judged(one, _HALF, _reached(one, enough), up=True)
 

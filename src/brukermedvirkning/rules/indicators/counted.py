@@ -74,6 +74,9 @@ def common(counted: Counted, known: int, *sides: str) -> dict[str, Any]:
     lost = (label.NOT_RECORDED, label.CANNOT_TELL, label.UNPLACED)
     unknown = blind + sum(parts[name] for name in lost)
     inside = sum(count for name, count in parts.items() if name != label.UNPLACED)
+    people = counted.total(label.CASES)
+    if not definition.schema.of_one_person:
+        people = known + inside
     return {
         **parts,
         "indicator": definition.id,
@@ -86,7 +89,7 @@ def common(counted: Counted, known: int, *sides: str) -> dict[str, Any]:
         "window": counted.window,
         "by": counted.by,
         "group": counted.group,
-        "people": counted.total(label.CASES),
+        "people": people,
         "population": known + inside,
         "blind": blind,
         "coverage": share(known, known + unknown),

@@ -290,10 +290,11 @@ def _check_parameters(definition: Definition) -> None:
     if len(set(declared)) < len(declared):
         raise DefinitionError("a parameter is declared twice")
     used = {
-        node.path[1]
+        name
         for _, _, _, whole in _expressions(definition)
         for node in walk(whole)
-        if isinstance(node, Ref) and node.path[0] == "param" and len(node.path) > 1
+        if isinstance(node, Ref) and node.path[0] == "param"
+        for name in node.path[1:]
     }
     for name in sorted(set(declared) - used):
         raise DefinitionError(f"{name!r} is declared and never used")

@@ -101,8 +101,8 @@ def measure(
     )
 
 
-def _in_order(group: Group) -> tuple[tuple[bool, str], ...]:
-    return tuple((name is None, name or "") for name in group)
+def _in_order(group: Group) -> tuple[tuple[bool, Any], ...]:
+    return tuple((name is None, name) for name in group)
 
 
 def _of(counts: Mapping[Key, int], group: Group) -> dict[str, Counter[int]]:

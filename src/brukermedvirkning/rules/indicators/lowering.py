@@ -117,7 +117,7 @@ def _main_chain(definition: Definition, by: tuple[str, ...]) -> Chain:
         counts=definition.counts,
         rows=definition.schema.kinds.get(definition.counts, ""),
         steps=(*_placing(definition, member), *steps),
-        group=_group(definition.counts, by),
+        group=_group(by, definition.counts),
         clustered=isinstance(scoring, Proportion)
         and definition.interval is IntervalMethod.CLUSTERED,
     )
@@ -160,7 +160,7 @@ def _side_chain(
             attrs.evolve(step, label=step.label and f"{name}.{step.label}")
             for step in steps
         ),
-        group=_group(side.counts, by),
+        group=_group(by, side.counts),
     )
 
 
@@ -173,7 +173,7 @@ def _blind_chains(definition: Definition, by: tuple[str, ...]) -> Iterator[Chain
             indicator=definition.id,
             counts="case",
             steps=(Step(BLIND, Op("not", (seen,))),),
-            group=_group("case", by),
+            group=_group(by),
         )
 
 
@@ -270,6 +270,7 @@ def _in_window(when: Node | None) -> tuple[Node, ...]:
     )
 
 
-def _group(counts: str, by: tuple[str, ...]) -> tuple[Ref | str, ...]:
+def _group(by: tuple[str, ...], *kinds: str) -> tuple[Ref | str, ...]:
     paths = (tuple(path.split(".")) for path in by)
-    return tuple(Ref(path) if path[0] in ("case", counts) else EVERY for path in paths)
+    seen = ("case", *kinds)
+    return tuple(Ref(path) if path[0] in seen else EVERY for path in paths)

@@ -1,4 +1,4 @@
-"""Indicators over what organisations record: matters that users raised, and trainings.
+"""Indicators over what organisations record: matters, trainings, consequences, staff.
 
 The definitions are of the same kind as those over cases; what they count stands with an
 organisation and not with a participant. `organisations` lays the records out for them,
@@ -7,172 +7,57 @@ and `tally.tally` and `finish.finish` do the rest. Source: N11-28, N55, B16-31, 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
-import attrs
-
-from brukermedvirkning.domain.collective import (
-    CollectiveDecisionKind,
-    CollectiveParticipation,
-    Level,
-    Matter,
-    MatterOutcome,
-)
-from brukermedvirkning.domain.concepts import Party
-from brukermedvirkning.domain.organisation import Training
-from brukermedvirkning.domain.record import Id, Number, Record
+from brukermedvirkning.domain.collective import Consequence, MatterOutcome
 from brukermedvirkning.rules.duty import DutyHolder
-from brukermedvirkning.rules.expressions.surface import Expr, days_between, least, root
+from brukermedvirkning.rules.expressions.surface import (
+    Expr,
+    Rows,
+    contains,
+    days_between,
+    days_within,
+    least,
+    root,
+)
 from brukermedvirkning.rules.expressions.types import Schema
-from brukermedvirkning.rules.indicators.definition import Definition, Direction
+from brukermedvirkning.rules.indicators.definition import (
+    Definition,
+    Direction,
+    IntervalMethod,
+)
+from brukermedvirkning.rules.indicators.organisation_rows import (
+    Body,
+    BodyConsequence,
+    InPost,
+    OrganisationRecords,
+    RaisedMatter,
+    TrainingHeld,
+    organisations,
+)
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.scoring import Distribution, Proportion
 
 __all__ = [
     "ORGANISATION_INDICATORS",
+    "Body",
+    "BodyConsequence",
+    "InPost",
     "OrganisationRecords",
     "RaisedMatter",
     "TrainingHeld",
     "organisations",
 ]
 
-_USERS = frozenset({Party.PARTICIPANT, Party.REPRESENTATIVE, Party.PEER})
-
-
-def _among(parties: tuple[Party, ...], wanted: frozenset[Party]) -> bool | None:
-    """Whether one of the wanted parties is there; an unknown one may be it."""
-    if wanted.intersection(parties):
-        return True
-    return None if not parties or Party.UNKNOWN in parties else False
-
-
-@attrs.frozen(kw_only=True)
-class RaisedMatter(Record):
-    """A matter with the level of the body in which it was raised, as a row to count."""
-
-    kind: ClassVar[str] = "matter"
-    derived: ClassVar[tuple[str, ...]] = ("raised_by_users",)
-
-    id: Id
-    level: Level
-    nature: CollectiveDecisionKind
-    raised_by: tuple[Party, ...] = ()
-    raised_on: date | None = None
-    users_took_part_on: date | None = None
-    decided_on: date | None = None
-    outcome: MatterOutcome
-    answered_on: date | None = None
-    reason_given: bool
-    registered_in_error: bool = False
-
-    @property
-    def raised_by_users(self) -> bool | None:
-        """Whether users raised it; None where that is not known."""
-        return _among(self.raised_by, _USERS)
-
-
-@attrs.frozen(kw_only=True)
-class TrainingHeld(Record):
-    """A training with how many attended by side, as a row to count; None is unknown."""
-
-    kind: ClassVar[str] = "training"
-    derived: ClassVar[tuple[str, ...]] = ("lesser_percent", "organised_jointly")
-
-    id: Id
-    on: date
-    about_participation: bool
-    staff: Number | None
-    users: Number | None
-    organised_by: tuple[Party, ...] = ()
-    registered_in_error: bool = False
-
-    @property
-    def lesser_percent(self) -> int | None:
-        """How many of a hundred of staff and users the smaller side is; whole ones."""
-        if self.staff is None or self.users is None or not self.staff + self.users:
-            return None
-        return 100 * min(self.staff, self.users) // (self.staff + self.users)
-
-    @property
-    def organised_jointly(self) -> bool | None:
-        """Whether the service and users organised it; None where that is not known."""
-        staff = _among(self.organised_by, frozenset({Party.SERVICE}))
-        users = _among(self.organised_by, _USERS)
-        if staff is False or users is False:
-            return False
-        return True if staff and users else None
-
-
-@attrs.frozen(kw_only=True)
-class OrganisationRecords(Record):
-    """What is counted of one organisation; it stands where a case stands."""
-
-    id: Id
-    matters: tuple[RaisedMatter, ...] = ()
-    trainings: tuple[TrainingHeld, ...] = ()
-    registered_in_error: bool = False
-
-
-def organisations(
-    collective: Iterable[CollectiveParticipation], trainings: Iterable[Training] = ()
-) -> tuple[OrganisationRecords, ...]:
-    """The records of each organisation, ready to be counted, by the id of the unit.
-
-    A matter that stands in several bodies of one unit is counted in each.
-    """
-    matters: defaultdict[str, list[RaisedMatter]] = defaultdict(list)
-    held: defaultdict[str, list[TrainingHeld]] = defaultdict(list)
-    for body in collective:
-        matters[body.unit] += [_matter(body, one) for one in body.matters]
-    for training in trainings:
-        held[training.unit].append(_training(training))
-    return tuple(
-        OrganisationRecords(
-            id=unit, matters=tuple(matters[unit]), trainings=tuple(held[unit])
-        )
-        for unit in sorted({*matters, *held})
-    )
-
-
-def _matter(body: CollectiveParticipation, one: Matter) -> RaisedMatter:
-    return RaisedMatter(
-        id=f"{body.id}/{one.id}",
-        level=body.level,
-        nature=one.nature,
-        raised_by=one.raised_by,
-        raised_on=one.raised_on,
-        users_took_part_on=one.users_took_part_on,
-        decided_on=one.decided_on,
-        outcome=one.outcome,
-        answered_on=one.answered_on,
-        reason_given=one.reason is not None,
-    )
-
-
-def _training(one: Training) -> TrainingHeld:
-    def came(parties: frozenset[Party]) -> int | None:
-        if not one.attended:
-            return None
-        return sum(row.attended for row in one.attended if row.party in parties)
-
-    return TrainingHeld(
-        id=one.id,
-        on=one.on,
-        about_participation=one.about_participation,
-        staff=came(frozenset({Party.SERVICE})),
-        users=came(_USERS),
-        organised_by=one.organised_by,
-    )
-
-
 _SCHEMA = Schema(OrganisationRecords)
 _matter_row: Any = root("matter", _SCHEMA)
 _training_row: Any = root("training", _SCHEMA)
 _window: Any = root("window", _SCHEMA)
 _param: Any = root("param", _SCHEMA)
+_organisation: Any = root("case", _SCHEMA)
+_body_row: Any = root("body", _SCHEMA)
+_consequence_row: Any = root("consequence", _SCHEMA)
+_member: Any = root("staff_member", _SCHEMA)
 _TODAY: Expr = least(_window.end - 1, _window.as_of)
 
 
@@ -290,12 +175,98 @@ _ORGANISED = _share(
     source="B28-31",
 )
 
+# A body that is formal and changes nothing is power on paper. Whether it decides at all
+# is not asked, or one that never does would not be counted.
+_GOES_ON: Expr = days_within(_body_row.period, _window.start, _TODAY + 1) > 0
+_CONSEQUENCE = _share(
+    id="collective.consequence",
+    question="Which share of the bodies in which users take part has changed something?",
+    counts="body",
+    among=_GOES_ON,
+    mature=days_between(_body_row.period.start, _TODAY) >= _param.due_days,
+    numerator=_body_row.has_consequence,
+    direction=Direction.UP,
+    groupings=("body.level", "body.tier"),
+    parameters=(
+        IndicatorParameter(
+            name="due_days",
+            default=182,
+            unit="days",
+            source="an assumption; no document names a figure, so set your own (half a"
+            " year)",
+        ),
+    ),
+    source="B25",
+)
+_CONSEQUENCES = Definition(
+    id="collective.consequence.distribution",
+    question="What has changed where users take part?",
+    counts="consequence",
+    among=days_within(_consequence_row.period, _window.start, _TODAY + 1) > 0,
+    scoring=Distribution(
+        category=_consequence_row.nature.recorded, order=tuple(Consequence)
+    ),
+    duty_holder=DutyHolder.ORGANISATION,
+    groupings=("consequence.level",),
+    schema=_SCHEMA,
+    source="B25",
+)
+
+# Everybody in post, and not those who came: who trains nobody has nobody trained. Of
+# trainings of which it is not written who came, whether one was there is not recorded.
+_TRAININGS: Rows = _organisation.trainings.where(
+    _training_row.about_participation
+    & (_training_row.on <= _TODAY)
+    & (days_between(_training_row.on, _TODAY) < _param.days)
+)
+_CAME: Expr = _training_row.came.has(_member.id) | _training_row.unnamed
+_TRAINED = _share(
+    id="training.staff",
+    question="Which share of the staff in post was trained on participation lately?",
+    counts="staff_member",
+    among=contains(_member.period, _TODAY),
+    numerator=_TRAININGS.any(_CAME) | _TRAININGS.first(_CAME),
+    direction=Direction.UP,
+    interval=IntervalMethod.WILSON,
+    groupings=("staff_member.role",),
+    parameters=(
+        IndicatorParameter(
+            name="days",
+            default=730,
+            unit="days",
+            source="an assumption; no document names a figure, so set your own (two"
+            " years)",
+        ),
+    ),
+    source="B16; D99-100; D106",
+)
+
+# Those who decide and not those who come: a leader who meets nobody is counted.
+_MEETINGS: Rows = _organisation.bodies.where(_GOES_ON)
+_MET: Expr = _body_row.met.has(_member.id) | _body_row.unnamed
+_MET_USERS = _share(
+    id="leaders.met-users",
+    question="Which share of those who decide over a programme met users in the period?",
+    counts="staff_member",
+    among=(days_within(_member.period, _window.start, _TODAY + 1) > 0)
+    & (_member.decides == "yes"),
+    numerator=_MEETINGS.any(_MET) | _MEETINGS.first(_MET),
+    direction=Direction.UP,
+    interval=IntervalMethod.WILSON,
+    groupings=("staff_member.role",),
+    source="B31",
+)
+
 ORGANISATION_INDICATORS: tuple[Definition, ...] = (
     _ANSWERED,
     _OUTCOME,
     _WITH_REASON,
     _PLANNED_WITH,
+    _CONSEQUENCE,
+    _CONSEQUENCES,
     _JOINT,
     _ORGANISED,
+    _TRAINED,
+    _MET_USERS,
 )
 """The indicators over the records of organisations."""

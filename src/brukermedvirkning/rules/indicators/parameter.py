@@ -18,7 +18,10 @@ from brukermedvirkning.rules.expressions.types import (
     Type,
 )
 
-__all__ = ["IndicatorParameter", "Setting", "type_of"]
+__all__ = ["EVERY_PROGRAMME", "IndicatorParameter", "Setting", "type_of"]
+
+EVERY_PROGRAMME = "*"
+"""In a list of programmes: whatever programme it is."""
 
 Setting: TypeAlias = bool | int | date | str | tuple[Any, ...]
 
@@ -27,7 +30,7 @@ Setting: TypeAlias = bool | int | date | str | tuple[Any, ...]
 class IndicatorParameter:
     """A number or list that a definition leaves open; the caller resolves it.
 
-    The type of `default` is the type of the parameter.
+    The type of `default` is the type of the parameter; of several there may be none.
     """
 
     name: str
@@ -37,6 +40,8 @@ class IndicatorParameter:
 
     def check(self, value: object, indicator: str) -> None:
         """Refuses a value of another type than the default's."""
+        if value == () and type_of(self.default).kind is Kind.MANY:
+            return
         if type_of(value) != type_of(self.default):
             raise DefinitionError(
                 f"{indicator}: parameter {self.name!r} is"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 import attrs
@@ -27,7 +28,7 @@ from brukermedvirkning.rules.indicators.measurement import (
     Undefined,
 )
 
-__all__ = ["Change", "Scale", "moved", "progression"]
+__all__ = ["Change", "Scale", "last_points", "moved", "progression"]
 
 
 class Change(Concept):
@@ -119,13 +120,31 @@ def moved(case: Case, scale: Scale, window: Window) -> Change | None:
     return scale.change(found[-1] - found[0]) if len(found) > 1 else None
 
 
+def last_points(case: Case, scale: Scale, window: Window) -> int | None:
+    """The points of the last answer in the window; None where there is none."""
+    by_day = _by_day(case, scale, window)
+    last = max(by_day, default=None)
+    return None if last is None or last < window.start else by_day[last]
+
+
 def _points(case: Case, scale: Scale, window: Window) -> list[int]:
     """The points that count: the first, and the last where there is one.
 
-    The last one lies in the window; the first one may lie before it. Two answers of one
-    day count as one, the later by its id.
+    The last one lies in the window; the first one may lie before it.
     """
-    by_day = {
+    by_day = _by_day(case, scale, window)
+    days = sorted(by_day)
+    if len(days) > 1 and window.start <= days[-1]:
+        return [by_day[days[0]], by_day[days[-1]]]
+    return [by_day[day] for day in days[:1]]
+
+
+def _by_day(case: Case, scale: Scale, window: Window) -> dict[date, int]:
+    """The points of each day up to the end of the window.
+
+    Two answers of one day count as one, the later by its id.
+    """
+    return {
         row.on: score.points
         for row in case.assessments
         for score in row.scores
@@ -136,7 +155,3 @@ def _points(case: Case, scale: Scale, window: Window) -> list[int]:
         and score.points is not None
         and (row.on < window.end and row.on <= window.as_of)
     }
-    days = sorted(by_day)
-    if len(days) > 1 and window.start <= days[-1]:
-        return [by_day[days[0]], by_day[days[-1]]]
-    return [by_day[day] for day in days[:1]]

@@ -116,12 +116,9 @@ class _Reader:
                 {one.name: type_of(one.default) for one in parameters}
             )
         counts = str(table.get("counts", "case"))
-        plain = {
-            key: value
-            for key, value in table.items()
-            if key not in ("scoring", "parameters")
-        }
-        given = self._fields(Definition, plain, name, counts, ("scoring",))
+        given = self._fields(
+            Definition, table, name, counts, elsewhere=("scoring", "parameters")
+        )
         given["parameters"] = tuple(parameters)
         if isinstance(scoring, dict):
             given["scoring"] = self._scoring(name, scoring, counts)
@@ -140,8 +137,7 @@ class _Reader:
             place = f"{name}: parameter {table.get('name', number)}"
             before = len(self.problems)
             codes = table.get("codes")
-            plain = {key: value for key, value in table.items() if key != "codes"}
-            given = self._fields(IndicatorParameter, plain, place, "", (), ("codes",))
+            given = self._fields(IndicatorParameter, table, place, also=("codes",))
             if len(self.problems) == before:
                 try:
                     given["default"] = self._default(given["default"], codes)
@@ -169,8 +165,7 @@ class _Reader:
         except DefinitionError as fault:
             self.wrong(f"{place}: kind", fault)
             return None
-        plain = {key: value for key, value in table.items() if key != "kind"}
-        given = self._fields(kind, plain, place, counts, (), ("kind",))
+        given = self._fields(kind, table, place, counts, also=("kind",))
         category = given.get("category")
         if category is not None:
             for key in _NAMED:
@@ -201,7 +196,8 @@ class _Reader:
         kind: type,
         table: Table,
         place: str,
-        counts: str,
+        counts: str = "",
+        *,
         elsewhere: tuple[str, ...] = (),
         also: tuple[str, ...] = (),
     ) -> dict[str, Any]:
@@ -253,7 +249,7 @@ class _Reader:
     def _expression(self, value: Any, kind: Any, counts: str) -> Node:
         """Of an expression over several lines, one space stands where lines meet."""
         text: str = READ[str](value)
-        written = " ".join(line.strip() for line in text.splitlines()).strip()
+        written = " ".join(line.strip() for line in text.splitlines())
         found = parse(written, self.schema)
         expect(kind, (found.node_, found.type_))
         check_seen(found.node_, counts)

@@ -51,9 +51,13 @@ def time_to_event(counted: Counted) -> TimeToEventMeasurement:
         scoring.counted,
     )
     curve = tuple(
-        _point(shares, at_risk, scoring, day, _between(days, before, day))
-        for before, day, at_risk, shares in zip(
-            (-1, *scoring.at), scoring.at, found.at_risk, found.shares, strict=False
+        _point(shares, at_risk, scoring, last, _between(days, first, last))
+        for first, last, at_risk, shares in zip(
+            (0, *(day + 1 for day in scoring.at)),
+            scoring.at,
+            found.at_risk,
+            found.shares,
+            strict=False,
         )
     )
     value = curve[-1].value
@@ -81,11 +85,11 @@ def time_to_event(counted: Counted) -> TimeToEventMeasurement:
 
 
 def _between(
-    days: Mapping[str, Mapping[int, int]], before: int, day: int
+    days: Mapping[str, Mapping[int, int]], first: int, last: int
 ) -> dict[str, int]:
-    """How many of each category ended after one day and by another."""
+    """How many of each category ended from one day to another, both in it."""
     return {
-        name: sum(count for at, count in ended.items() if before < at <= day)
+        name: sum(count for at, count in ended.items() if first <= at <= last)
         for name, ended in days.items()
     }
 
@@ -100,8 +104,8 @@ def _point(
     unnamed = ended.pop(_UNNAMED)
     value = high = None
     if shares is not None:
-        value = sum((shares[name] for name in scoring.counted), Fraction(0))
-        high = value + shares[_UNNAMED]
+        high = sum((shares[name] for name in scoring.counted), shares[_UNNAMED])
+        value = high - shares[_UNNAMED]
     return CurvePoint(
         day=day,
         at_risk=at_risk,

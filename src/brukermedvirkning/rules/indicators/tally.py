@@ -27,6 +27,7 @@ from brukermedvirkning.rules.indicators.lowering import (
     OUTSIDE,
     OUTSIDE_THE_POPULATION,
     Chain,
+    Step,
     lower,
 )
 from brukermedvirkning.rules.indicators.parameter import Setting
@@ -57,7 +58,10 @@ class Key(NamedTuple):
 
 @attrs.frozen(kw_only=True)
 class Explained:
-    """Where one row went: the ids, the label and number, and the group."""
+    """Where one row went: the ids, the label and number, and the group.
+
+    `step` holds the test that was the first to be true of it, of those of `chain`.
+    """
 
     indicator: str
     case: str
@@ -65,6 +69,8 @@ class Explained:
     group: Group
     label: str
     value: int
+    chain: Chain = attrs.field(repr=False)
+    step: Step = attrs.field(repr=False)
 
 
 def tally(
@@ -103,14 +109,16 @@ def explain(
             continue
         sight = Bindings(case, window, settings)
         for chain in chains:
-            for row, group, label, value in _labelled(chain, sight):
+            for row, group, step, value in _labelled(chain, sight):
                 yield Explained(
                     indicator=definition.id,
                     case=case.id,
                     row=row.id,
                     group=group,
-                    label=label,
+                    label=step.label,
                     value=value,
+                    chain=chain,
+                    step=step,
                 )
 
 
@@ -136,10 +144,11 @@ def _count(chains: tuple[Chain, ...], sight: Bindings, counts: Counter[Key]) -> 
     seen: set[tuple[str, Group]] = set()
     clusters: dict[tuple[str, Group], list[int]] = {}
     for chain in chains:
-        for _, group, label, value in _labelled(chain, sight):
+        for _, group, step, value in _labelled(chain, sight):
+            label = step.label
             counts[Key(chain.indicator, group, label, value)] += 1
             place = (chain.indicator, group)
-            if label.rpartition(".")[2] not in OUTSIDE_THE_POPULATION:
+            if label.split(".")[-1] not in OUTSIDE_THE_POPULATION:
                 seen.add(place)
             if chain.clustered and label in IN_DENOMINATOR:
                 cluster = clusters.setdefault(place, [0, 0])
@@ -151,14 +160,14 @@ def _count(chains: tuple[Chain, ...], sight: Bindings, counts: Counter[Key]) -> 
         counts[Key(indicator, group, CLUSTER, pair(denominator, numerator))] += 1
 
 
-def _labelled(chain: Chain, sight: Bindings) -> Iterator[tuple[Any, Group, str, int]]:
-    """Each counted row with its group, label and number; rows outside are left out."""
+def _labelled(chain: Chain, sight: Bindings) -> Iterator[tuple[Any, Group, Step, int]]:
+    """Each counted row with its group, step and number; rows outside are left out."""
     for row, bound in _counted(chain, sight):
         for step in chain.steps:
             if evaluate(step.test, bound) is True:
                 if step.label != OUTSIDE:
                     group = tuple(_name(one, bound) for one in chain.group)
-                    yield row, group, step.label, evaluate(step.value, bound)
+                    yield row, group, step, evaluate(step.value, bound)
                 break
 
 

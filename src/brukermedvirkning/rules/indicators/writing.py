@@ -15,7 +15,6 @@ from typing import Any, TypeAlias
 import attrs
 
 from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.rules.expressions.nodes import Fold, Lit, Op, Raw, Ref
 from brukermedvirkning.rules.expressions.text import text
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter, type_of
@@ -24,7 +23,6 @@ from brukermedvirkning.rules.indicators.scoring import Scoring, Side, name_of
 __all__ = ["write_definitions"]
 
 _WIDTH = 80
-_NODES = (Lit, Ref, Raw, Op, Fold)
 _APART = ("scoring", "parameters", "schema")
 """What stands in tables of its own, and what is not written."""
 

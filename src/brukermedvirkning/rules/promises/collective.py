@@ -39,9 +39,10 @@ _TIERS = (TierOfGovernment.CENTRAL, TierOfGovernment.COUNTY, TierOfGovernment.LO
 _NO_CONSEQUENCE = frozenset({Consequence.NOTHING, Consequence.NOT_YET_DECIDED})
 
 
-def _matters(facts: Facts) -> Iterator[Matter]:
-    for body in facts.collective:
-        yield from body.matters
+def _the_body(facts: Facts) -> CollectiveParticipation:
+    """The one that is asked about, for rules whose scope is one."""
+    (body,) = facts.collective
+    return body
 
 
 def _reference(matter: Matter) -> ItemRef:
@@ -55,7 +56,7 @@ def leaves_a_matter_unanswered(facts: Facts) -> Iterator[Finding | CannotTell]:
     collective.matter-outcome.
     """
     days = facts.number("collective.answer-due-days")
-    for matter in _matters(facts):
+    for matter in _the_body(facts).matters:
         known = [party for party in matter.raised_by if not party.is_unknown]
         by_users = any(party in _USERS for party in known)
         if not by_users and known and len(known) == len(matter.raised_by):
@@ -88,31 +89,28 @@ def has_no_consequence(facts: Facts) -> Iterator[Finding | CannotTell]:
     *not yet decided* are no consequence. Source: B25.
     """
     days = facts.number("collective.consequence-due-days")
-    for body in facts.collective:
-        there = body.consequences
-        if any(one not in _NO_CONSEQUENCE and not one.is_unknown for one in there):
-            continue
-        due = [_due(facts, matter, days) for matter in body.matters]
-        ripe = sorted(day for day in due if isinstance(day, date))
-        doubts = [
-            facts.unknown(path, _reference(matter))
-            for matter, path in zip(body.matters, due, strict=True)
-            if isinstance(path, str)
-        ]
-        if not ripe:
-            yield from doubts
-        elif not there or Consequence.UNKNOWN in there:
-            yield facts.unknown("collective.consequences", _of(body))
-        else:
-            nothing = Consequence.NOTHING in there
-            yield Finding(
-                items=(_of(body),),
-                since=ripe[0],
-                params={
-                    "reason": "nothing" if nothing else "not_yet_decided",
-                    "limit": days,
-                },
-            )
+    body = _the_body(facts)
+    there = body.consequences
+    if any(one not in _NO_CONSEQUENCE and not one.is_unknown for one in there):
+        return
+    due = [(_due(facts, matter, days), matter) for matter in body.matters]
+    ripe = [day for day, _ in due if isinstance(day, date)]
+    if not ripe:
+        for path, matter in due:
+            if isinstance(path, str):
+                yield facts.unknown(path, _reference(matter))
+    elif not there or Consequence.UNKNOWN in there:
+        yield facts.unknown("collective.consequences")
+    else:
+        nothing = Consequence.NOTHING in there
+        yield Finding(
+            items=(facts.subject,),
+            since=min(ripe),
+            params={
+                "reason": "nothing" if nothing else "not_yet_decided",
+                "limit": days,
+            },
+        )
 
 
 def _of(body: CollectiveParticipation) -> ItemRef:
@@ -154,7 +152,7 @@ def spends_without_users(facts: Facts) -> Iterator[Finding | CannotTell]:
 def _without_users(
     facts: Facts, kind: CollectiveDecisionKind
 ) -> Iterator[Finding | CannotTell]:
-    for matter in _matters(facts):
+    for matter in _the_body(facts).matters:
         if matter.nature not in (kind, CollectiveDecisionKind.UNKNOWN):
             continue
         if matter.decided_on is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from brukermedvirkning.domain.concepts import Party, Role
@@ -16,7 +16,7 @@ from brukermedvirkning.rules.rule import Rule, Scope
 
 __all__ = ["COORDINATOR_CHANGED_OFTEN", "RULES"]
 
-_YEAR = 365
+_YEAR = timedelta(days=365)
 
 
 def changed_coordinator_often(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -35,7 +35,7 @@ def changed_coordinator_often(facts: Facts) -> Iterator[Finding | CannotTell]:
         yield facts.unknown("enrolment.start")
         return
     last = last_asked_day(facts)
-    since = max(enrolment.start, date.fromordinal(max(last.toordinal() - _YEAR, 1)))
+    since = max(enrolment.start, last - min(_YEAR, last - date.min))
     rows: list[TeamMember] = [
         row
         for row in facts.rows("team")

@@ -53,9 +53,8 @@ def settled(facts: Facts) -> Iterator[tuple[Decision, date]]:
 
 def without_the_participant(row: Decision) -> Condition:
     """That the participant had no part in the last word."""
-    if row.last_word is LastWord.UNKNOWN:
-        return None, "decision.last_word"
-    return row.last_word not in _WITH, "decision.last_word"
+    unknown = row.last_word is LastWord.UNKNOWN
+    return "decision.last_word" if unknown else row.last_word not in _WITH
 
 
 def was_not_asked_for_a_wish(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -71,7 +70,7 @@ def was_not_asked_for_a_wish(facts: Facts) -> Iterator[Finding | CannotTell]:
         yield from all_hold(
             facts,
             (
-                (None if unknown else asked is WishAsked.NOT_ASKED, "decision.wish"),
+                "decision.wish" if unknown else asked is WishAsked.NOT_ASKED,
                 without_the_participant(row),
             ),
             Finding(
@@ -87,13 +86,11 @@ def had_one_option_only(facts: Facts) -> Iterator[Finding | CannotTell]:
     that the participant was told of afterwards. Source: H10, D9.
     """
     for row, on in settled(facts):
-        by_others = (
-            None if row.proposer.is_unknown else row.proposer is Proposer.OTHERS,
-            "decision.proposed_by",
-        )
+        unknown = row.proposer.is_unknown
+        by_others = row.proposer is Proposer.OTHERS
         yield from all_hold(
             facts,
-            (_has_few_options(row), by_others),
+            (_has_few_options(row), "decision.proposed_by" if unknown else by_others),
             Finding(
                 items=(reference(row),),
                 since=on,
@@ -109,7 +106,7 @@ def _has_few_options(row: Decision) -> Condition:
     sure = [one for one in in_time if one.available in (Answer.YES, Answer.PARTLY)]
     real = [one for one in in_time if one.available is not Answer.NO]
     unknown = len(sure) < 2 <= len(real)
-    return None if unknown else len(real) < 2, "decision.options"
+    return "decision.options" if unknown else len(real) < 2
 
 
 def was_a_form_only(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -127,7 +124,7 @@ def was_a_form_only(facts: Facts) -> Iterator[Finding | CannotTell]:
         yield from all_hold(
             facts,
             (
-                (None if staff and unknown else staff, "decision.proposed_by"),
+                "decision.proposed_by" if staff and unknown else staff,
                 _has_few_options(row),
                 _was_agreed_that_day(facts, row),
             ),
@@ -143,13 +140,11 @@ def _was_agreed_that_day(facts: Facts, row: Decision) -> Condition:
     """That the participant agreed on the day on which the question was raised."""
     said = {*_agreements(facts, row)}
     if row.on is None:
-        return None if said else False, "decision.on"
+        return "decision.on" if said else False
     paths = {path for day, path in said if day == row.on}
-    return (
-        (True, "")
-        if "" in paths
-        else (None if paths else False, min(paths, default=""))
-    )
+    if not paths:
+        return False
+    return "" in paths or min(paths)
 
 
 def _agreements(facts: Facts, row: Decision) -> Iterator[tuple[date, str]]:
@@ -165,9 +160,9 @@ def _agreements(facts: Facts, row: Decision) -> Iterator[tuple[date, str]]:
         elif stance.party is Party.PARTICIPANT:
             yield stance.on, "stance.answer" if unknown else ""
     if row.settled_on is not None and row.settled_on <= facts.on:
-        had_no_part, path = without_the_participant(row)
+        had_no_part = without_the_participant(row)
         if had_no_part is not True:
-            yield row.settled_on, "" if had_no_part is False else path
+            yield row.settled_on, had_no_part or ""
 
 
 def is_unsettled_too_long(facts: Facts) -> Iterator[Finding | CannotTell]:

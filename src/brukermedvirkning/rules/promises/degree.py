@@ -51,10 +51,9 @@ def _below(
     known = _as_known(facts, row)
     worlds = [_with_unknown_options(known, one) for one in (Answer.YES, Answer.NO)]
     degrees = [degree_of(world, promised.ladder) for world in worlds]
-    missing = sorted({path for one in degrees for path in one.missing})
+    missing = [path for one in degrees for path in one.missing]
     if missing:
-        said = facts.unknown(missing[0], reference(row))
-        return attrs.evolve(said, missing=tuple(missing))
+        return facts.unknown(min(missing), reference(row))
     rungs = {one.derived.rung for one in degrees if one.derived is not None}
     if min(rungs) >= promised.rung:
         return None

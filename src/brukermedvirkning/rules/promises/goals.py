@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 _AGAINST = frozenset({StanceAnswer.DISAGREES, StanceAnswer.WITHDRAWN})
+_SINCE = "stance.on"
 _OWN_SIDE = frozenset({ActorKind.PARTICIPANT, ActorKind.REPRESENTATIVE})
 
 
@@ -143,13 +144,13 @@ def _left_alone(facts: Facts, goal: Goal) -> Iterator[Finding | CannotTell]:
     if any(row.answer is StanceAnswer.UNKNOWN for row in against):
         doubts.add("stance.answer")
     if len({_may_be_against(row) for row in theirs}) > 1:
-        doubts.add("stance.on")
+        doubts.add(_SINCE)
     item = reference(goal)
     first = min(row.on for row in against)
     yield from undone(
         facts,
         Wait(
-            since={"stance.on": first},
+            since={_SINCE: first},
             days=facts.number("goal.disagreement-due-days"),
             shown_by="contact",
         ),
@@ -167,12 +168,15 @@ def _standing(rows: list[Stance]) -> tuple[list[Stance], list[Stance]]:
     """
     spoken = [row for row in rows if row.party is Party.PARTICIPANT]
     own = [row for row in spoken if row.by_representative is None]
-    last = max((row.on for row in own or spoken), default=date.min)
-    since = last if own else date.min
+    unsaid = [row for row in rows if row.party is Party.UNKNOWN]
     return (
-        [row for row in own or spoken if row.on == last],
-        [row for row in rows if row.party is Party.UNKNOWN and row.on >= since],
+        [row for row in own or spoken if _is_last(row, own or spoken)],
+        [row for row in unsaid if _is_last(row, own)],
     )
+
+
+def _is_last(row: Stance, rows: list[Stance]) -> bool:
+    return all(other.on <= row.on for other in rows)
 
 
 def _may_be_against(row: Stance) -> bool:

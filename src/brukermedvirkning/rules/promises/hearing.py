@@ -47,11 +47,7 @@ def was_not_heard_before(facts: Facts) -> Iterator[Finding | CannotTell]:
         )
         yield from all_hold(
             facts,
-            (
-                (not heard, "decision.hearing"),
-                _is_adverse(row),
-                _is_of_others(row),
-            ),
+            (not heard, _is_adverse(row), _is_of_others(row)),
             Finding(
                 items=(reference(row),), since=on, params={"settled": on.isoformat()}
             ),
@@ -60,13 +56,13 @@ def was_not_heard_before(facts: Facts) -> Iterator[Finding | CannotTell]:
 
 def _is_adverse(row: Decision) -> Condition:
     adverse = row.adverse in (Answer.YES, Answer.PARTLY)
-    return None if row.adverse.is_unknown else adverse, "decision.adverse"
+    return "decision.adverse" if row.adverse.is_unknown else adverse
 
 
 def _is_of_others(row: Decision) -> Condition:
     unknown = row.last_word is LastWord.UNKNOWN
     others = row.last_word is not LastWord.PARTICIPANT
-    return None if unknown else others, "decision.last_word"
+    return "decision.last_word" if unknown else others
 
 
 def was_overruled_without_reason(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -94,13 +90,12 @@ def _lacks(facts: Facts, row: Decision) -> dict[str, Condition]:
     vague = frame is not None and frame.nature is FrameKind.UNKNOWN
     told = row.told_on is not None and row.told_on <= facts.on
     return {
-        "no_frame": (None if vague else frame is None, "decision.frame"),
-        "no_reason": (row.reason is None, "decision.reason"),
+        "no_frame": "decision.frame" if vague else frame is None,
+        "no_reason": row.reason is None,
         "no_remedies": (
-            None if remedies.is_unknown else remedies is Answer.NO,
-            "decision.remedies_named",
+            "decision.remedies_named" if remedies.is_unknown else remedies is Answer.NO
         ),
-        "not_told": (not told, "decision.told_on"),
+        "not_told": not told,
     }
 
 
@@ -108,11 +103,10 @@ def _goes_against_the_wish(row: Decision) -> Condition:
     """That it was settled against a wish that is known."""
     asked, matches = row.wish.asked, row.matches_wish
     if asked in (WishAsked.NOT_ASKED, WishAsked.DECLINED_TO_SAY):
-        return False, "decision.wish"
+        return False
     if asked is WishAsked.UNKNOWN:
-        return None, "decision.wish"
-    against = matches is Answer.NO
-    return None if matches.is_unknown else against, "decision.follows_wish"
+        return "decision.wish"
+    return "decision.follows_wish" if matches.is_unknown else matches is Answer.NO
 
 
 def was_not_told(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -156,7 +150,7 @@ def was_not_reconsidered(facts: Facts) -> Iterator[Finding | CannotTell]:
             certain = pending or answered_on is not None
             yield from all_hold(
                 facts,
-                ((True if certain else None, "decision.reconsideration"),),
+                (certain or "decision.reconsideration",),
                 Finding(
                     items=(reference(row),),
                     since=on + timedelta(days=days),

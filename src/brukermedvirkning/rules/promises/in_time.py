@@ -45,7 +45,7 @@ def unknowns(facts: Facts, row: Item, paths: Iterable[str]) -> Iterator[CannotTe
     """That each path that is not "" is not known: of the row where it is one of its own."""
     for path in paths:
         if path:
-            own = path.partition(".")[0] == row.kind
+            own = path.startswith(f"{row.kind}.")
             yield facts.unknown(path, *([reference(row)] if own else ()))
 
 

@@ -57,7 +57,7 @@ def _of_begun(
 def _not_shaped(parties: tuple[Party, ...], path: str) -> tuple[Condition, ...]:
     """That others alone shaped it."""
     shaper = proposer(parties)
-    return ((None if shaper.is_unknown else shaper is Proposer.OTHERS, path),)
+    return (path if shaper.is_unknown else shaper is Proposer.OTHERS,)
 
 
 def had_its_goal_shaped_by_others(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -84,9 +84,7 @@ def is_outside_the_plan(facts: Facts) -> Iterator[Finding | CannotTell]:
     Source: D19, D17.
     """
     goals = {row.id for row in facts.rows("goals")}
-    yield from _of_begun(
-        facts, lambda row: ((not goals & {*row.goals}, "intervention.goals"),)
-    )
+    yield from _of_begun(facts, lambda row: (not goals & {*row.goals},))
 
 
 def was_not_asked_for_interest(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -101,7 +99,7 @@ def was_not_asked_for_interest(facts: Facts) -> Iterator[Finding | CannotTell]:
 def _interest_not_asked(row: Intervention) -> Condition:
     unknown = row.fits_own_interest is Answer.UNKNOWN
     not_asked = row.fits_own_interest is Answer.NOT_ASKED
-    return None if unknown else not_asked, "intervention.fits_own_interest"
+    return "intervention.fits_own_interest" if unknown else not_asked
 
 
 def is_a_duty_without_frame(facts: Facts) -> Iterator[Finding | CannotTell]:
@@ -114,11 +112,10 @@ def is_a_duty_without_frame(facts: Facts) -> Iterator[Finding | CannotTell]:
     yield from _of_begun(
         facts,
         lambda row: (
-            (
-                None if row.obligation.is_unknown else row.obligation in _BOUND,
-                "intervention.obligation",
-            ),
-            (row.decision not in framed, "intervention.decision"),
+            "intervention.obligation"
+            if row.obligation.is_unknown
+            else row.obligation in _BOUND,
+            row.decision not in framed,
         ),
     )
 

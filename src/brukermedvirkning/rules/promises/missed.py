@@ -80,7 +80,7 @@ def _new_ones(facts: Facts, missed: Contact, limit: int) -> set[str]:
     for row in facts.rows("contacts"):
         kind = conversation(row)
         days = (row.on - missed.on).days
-        if kind is None or row.id == missed.id or not 0 <= days <= limit:
+        if kind is None or not 0 <= days <= limit:
             continue
         if days > 0 or row.is_held:
             found.add(kind)

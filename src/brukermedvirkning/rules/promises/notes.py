@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brukermedvirkning.domain.contacts import Contact
+from brukermedvirkning.domain.contacts import Contact, Note
 from brukermedvirkning.domain.programme import Promise
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
@@ -26,7 +26,8 @@ def has_an_old_draft(facts: Facts) -> Iterator[Finding | CannotTell]:
     """
     limit = facts.number("note.draft-limit-days")
     for row, doubts in _held(facts):
-        if _is_written(facts, row) and not _is_shared(facts, row):
+        note = _written(facts, row)
+        if note is not None and not _is_shared(facts, note):
             yield from overdue(facts, row, row.on, limit, *doubts)
 
 
@@ -38,7 +39,7 @@ def has_no_note(facts: Facts) -> Iterator[Finding | CannotTell]:
     """
     limit = facts.number("note.due-days")
     for row, doubts in _held(facts):
-        if not _is_written(facts, row):
+        if _written(facts, row) is None:
             yield from overdue(facts, row, row.on, limit, *doubts)
 
 
@@ -52,14 +53,15 @@ def _held(facts: Facts) -> Iterator[tuple[Contact, tuple[str, ...]]]:
         yield row, (status, *(doubt for doubt in doubts if doubt))
 
 
-def _is_written(facts: Facts, row: Contact) -> bool:
+def _written(facts: Facts, row: Contact) -> Note | None:
+    """The note of a contact, unless it was written after the judged day."""
     note = row.note
-    return note is not None and (note.written_on is None or note.written_on <= facts.on)
+    later = note is not None and note.written_on and note.written_on > facts.on
+    return None if later else note
 
 
-def _is_shared(facts: Facts, row: Contact) -> bool:
-    shared_on = row.note.shared_on if row.note else None
-    return shared_on is not None and shared_on <= facts.on
+def _is_shared(facts: Facts, note: Note) -> bool:
+    return note.shared_on is not None and note.shared_on <= facts.on
 
 
 NOTE_DRAFT_TOO_OLD = Rule(

@@ -32,8 +32,8 @@ __all__ = [
 OWN = frozenset({Proposer.PARTICIPANT_ALONE, Proposer.TOGETHER})
 """Who must have put something forward for it to be the participant's own too."""
 
-Condition = tuple[bool | None, str]
-"""Whether something holds, None where that is not known, and the path that would tell."""
+Condition = bool | str
+"""Whether something holds; where that is not known, the path that would tell."""
 
 
 def all_hold(
@@ -41,9 +41,9 @@ def all_hold(
 ) -> Iterator[Finding | CannotTell]:
     """A finding where each condition holds, and what is not known where each may."""
     parts = tuple(conditions)
-    if any(holds is False for holds, _ in parts):
+    if False in parts:
         return
-    unknown = [path for holds, path in parts if holds is None]
+    unknown = [path for path in parts if isinstance(path, str)]
     yield from (facts.unknown(path, *finding.items) for path in unknown)
     if not unknown:
         yield finding

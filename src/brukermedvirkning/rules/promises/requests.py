@@ -6,10 +6,10 @@ Source: B37, D144, D153.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from brukermedvirkning.domain.concepts import Party, RequestAnswer
-from brukermedvirkning.domain.requests import Request
+from brukermedvirkning.domain.requests import Request, Waiting
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.facts import Facts
 from brukermedvirkning.rules.outcomes import CannotTell, Finding, Severity
@@ -70,23 +70,27 @@ def waits_too_long(facts: Facts) -> Iterator[Finding | CannotTell]:
     last = last_asked_day(facts)
     for row in facts.rows("requests"):
         place = inside(facts, row.on)
-        spells = [
-            spell for spell in (*row.earlier_waiting, row.waiting) if spell is not None
+        too_long = [
+            (days, spell.since)
+            for spell in (*row.earlier_waiting, row.waiting)
+            if spell and (days := _waited(spell, last)) > limit
         ]
-        lengths = [
-            (min(spell.until or last, last) - spell.since).days for spell in spells
-        ]
-        if place is None or max(lengths, default=0) <= limit:
+        if place is None or not too_long:
             continue
         if place:
             yield from unknowns(facts, row, (place,))
             continue
-        longest = spells[lengths.index(max(lengths))]
+        days, since = max(too_long)
         yield Finding(
             items=(reference(row),),
-            since=longest.since + timedelta(days=limit),
-            params={"days": max(lengths), "limit": limit},
+            since=since + timedelta(days=limit),
+            params={"days": days, "limit": limit},
         )
+
+
+def _waited(spell: Waiting, last: date) -> int:
+    """How many days, of those up to the last one that is asked about."""
+    return (min(spell.until or last, last) - spell.since).days
 
 
 REQUEST_UNANSWERED = Rule(

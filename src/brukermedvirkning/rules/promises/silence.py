@@ -40,7 +40,8 @@ def is_silent_too_long(facts: Facts) -> Iterator[Finding | CannotTell]:
     last = max(day for day in (first, *surely, end.surely) if day)
     between = [row.on for row in perhaps if first < row.on < last]
     for since, until in _longer({first, *surely, *between, last}, limit):
-        yield Finding(since=since, params=_params(since, until, limit))
+        params = _params(since, until, limit)
+        yield Finding(items=(facts.subject,), since=since, params=params)
     for since, until in _longer({first, *surely, last}, limit):
         decisive = [row for row in perhaps if since < row.on < until]
         yield from _undecided(facts, decisive)

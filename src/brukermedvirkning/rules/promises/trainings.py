@@ -102,10 +102,9 @@ def _none_shows(
 ) -> Iterator[Finding | CannotTell]:
     """That of the recent trainings on participation there is none that shows it."""
     recent = sorted(_recent(facts), key=lambda row: (row.on, row.id))
-    shown = [shows(row) for row in recent]
-    if True in shown:
+    if any(shows(row) for row in recent):
         return
-    open_ones = [row for row, one in zip(recent, shown, strict=True) if one is None]
+    open_ones = [row for row in recent if shows(row) is None]
     if open_ones:
         yield facts.unknown(path, *map(_reference, open_ones))
     elif recent:

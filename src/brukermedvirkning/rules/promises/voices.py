@@ -107,16 +107,16 @@ def acted_without_a_mandate(facts: Facts) -> Iterator[Finding | CannotTell]:
 
 def _acts(facts: Facts) -> Iterator[tuple[Item, str, date | None, str]]:
     """What was done for the participant: the row, who, the day, and where it stands."""
-    for kind, day, path in (
-        ("stances", "on", "stance.on"),
-        ("consents", "on", "consent.on"),
-        ("decisions", "settled_on", "decision.settled_on"),
-        ("offers", "answered_on", "offer.answered_on"),
+    for rows, day in (
+        ("stances", "on"),
+        ("consents", "on"),
+        ("decisions", "settled_on"),
+        ("offers", "answered_on"),
     ):
-        for row in facts.rows(kind):
+        for row in facts.rows(rows):
             on: date | None = getattr(row, day)
             if row.by_representative is not None and (on is None or on <= facts.on):
-                yield row, row.by_representative, on, path
+                yield row, row.by_representative, on, f"{row.kind}.{day}"
 
 
 def _mandated(mandate: Mandate | None, day: date | None, path: str) -> str | None:

@@ -179,7 +179,7 @@ def test_a_table_with_a_small_cell_keeps_its_total():
 
 
 def test_a_total_that_could_be_worked_out_only_from_hidden_parts_is_withheld():
-    one = attrs.evolve(a_table(3, 20, 20), excluded=5, population=48)
+    one = attrs.evolve(a_table(3, 20, 20), not_recorded=5, population=48)
     shown = the_only(one)
 
     assert ([None, 20, 20], None) == (
@@ -243,11 +243,11 @@ def test_a_limit_that_few_are_above_or_below_is_not_told(above):
 
 
 def test_observations_that_are_few_take_all_that_is_made_of_them():
-    one = attrs.evolve(observations(4, None), excluded=20, population=24, people=24)
+    one = attrs.evolve(observations(4, None), not_recorded=20, population=24, people=24)
     shown = the_only(one)
 
     assert {None} == {getattr(shown, name) for name in (*one.DERIVED, "observed")}
-    assert (24, None) == (shown.population, shown.excluded)
+    assert (24, None) == (shown.population, shown.not_recorded)
 
 
 def test_nothing_observed_is_shown_as_such():

@@ -17,6 +17,7 @@ from brukermedvirkning.rules.indicators.builtin import (
     introductions,
     meetings,
     notes,
+    peer_workers,
     plans,
     requests,
     surveys,
@@ -44,6 +45,7 @@ AREAS: dict[str, tuple[Definition, ...]] = {
     "times": times.DEFINITIONS,
     "complaints": complaints.DEFINITIONS,
     "exits": exits.DEFINITIONS,
+    "peer_workers": peer_workers.DEFINITIONS,
 }
 """The definitions of each area, in the order of the documentation."""
 

@@ -7,10 +7,20 @@ beside everything. Rows of which nobody knows the wish lower the coverage.
 
 from __future__ import annotations
 
+from typing import Any
+
+import attrs
+
 from brukermedvirkning.domain.concepts import Answer, LastWord, Say
 from brukermedvirkning.rules.duty import DutyHolder
-from brukermedvirkning.rules.expressions.roots import case, decision, param, stance
-from brukermedvirkning.rules.expressions.surface import Expr
+from brukermedvirkning.rules.expressions.roots import (
+    case,
+    decision,
+    enrolment,
+    param,
+    stance,
+)
+from brukermedvirkning.rules.expressions.surface import Expr, as_node, contains
 from brukermedvirkning.rules.indicators.builtin import overruled
 from brukermedvirkning.rules.indicators.builtin.overruled import (
     GROUPINGS,
@@ -18,12 +28,16 @@ from brukermedvirkning.rules.indicators.builtin.overruled import (
     WISH_NEEDS,
 )
 from brukermedvirkning.rules.indicators.builtin.shared import (
+    PROGRAMMES,
+    WHATEVER_PROGRAMME,
     by_person,
     in_window,
     no_unless,
+    promised_in,
     share,
     told,
 )
+from brukermedvirkning.rules.indicators.chain import all_of
 from brukermedvirkning.rules.indicators.definition import Definition, Direction
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.scoring import Distribution
@@ -212,33 +226,61 @@ DEGREE = Definition(
     groupings=GROUPINGS,
     source="H6; H15; M4; B22",
 )
-DEGREE_KEPT = share(
-    id="decision.degree-kept",
-    question="In which share of the decisions was the promised degree of participation"
-    " reached?",
-    counts="decision",
-    when=decision.settled_on,
-    among=SETTLED,
-    numerator=decision.say.in_(param.promised),
-    direction=Direction.UP,
-    needs=DEGREE.needs,
-    companion="decision.degree-kept.people",
-    groupings=GROUPINGS,
-    parameters=(
-        IndicatorParameter(
-            name="promised",
-            default=(Say.SHARED, Say.DECIDED, Say.OWN),
-            unit="degrees from the promised one upwards",
-            source="an assumption; set those at and above what the programme promises",
-        ),
-    ),
-    recorded_by_staff=decision.recorded_by_staff,
-    source="H6; H15; M4",
+_SAYS_ENOUGH: Expr = decision.say.in_(param.promised)
+_PROMISED = IndicatorParameter(
+    name="promised",
+    default=(Say.SHARED, Say.DECIDED, Say.OWN),
+    unit="degrees from the promised one upwards",
+    source="an assumption; `settings_for` sets those at and above what a programme"
+    " promises",
 )
-DEGREE_KEPT_PEOPLE = by_person(
-    DEGREE_KEPT,
+
+
+def _degree_kept(**fields: Any) -> Definition:
+    return share(
+        id="decision.degree-kept",
+        question="In which share of the decisions was the promised degree of"
+        " participation reached?",
+        counts="decision",
+        when=decision.settled_on,
+        numerator=_SAYS_ENOUGH,
+        direction=Direction.UP,
+        companion="decision.degree-kept.people",
+        groupings=GROUPINGS,
+        recorded_by_staff=decision.recorded_by_staff,
+        source="H6; H15; M4",
+        **fields,
+    )
+
+
+# A decision is a programme's where its day lies in the enrolment. What a programme
+# promises stands with it: `settings_for` reads it there.
+DEGREE_KEPT = _degree_kept(
+    among=SETTLED
+    & (
+        WHATEVER_PROGRAMME
+        | case.enrolments.any(
+            contains(enrolment.period, decision.settled_on)
+            & promised_in(enrolment.programme)
+        )
+    ),
+    needs=(*DEGREE.needs, "enrolment.exit", "enrolment.start"),
+    parameters=(_PROMISED, PROGRAMMES),
+)
+_OF_ONE = by_person(
+    _degree_kept(among=SETTLED, needs=DEGREE.needs, parameters=(_PROMISED,)),
     "Which share of the participants had the promised degree in every decision?",
     every=True,
+)
+DEGREE_KEPT_PEOPLE = attrs.evolve(
+    _OF_ONE,
+    among=all_of(
+        _OF_ONE.among,
+        as_node(
+            WHATEVER_PROGRAMME | case.enrolments.any(promised_in(enrolment.programme))
+        ),
+    ),
+    parameters=(_PROMISED, PROGRAMMES),
 )
 
 DEFINITIONS: tuple[Definition, ...] = (

@@ -182,7 +182,8 @@ STANCE_ASKED = share(
     companion="plan.owned-by-participant.every-goal-agreed",
     groupings=_GROUPINGS,
     parameters=(assumed("ask_days", 14, "days", "two weeks"),),
-    recorded_by_staff=_SAID.any(stance.recorded_by_staff),
+    recorded_by_staff=(_SAID.any(True) & _SAID.any(stance.recorded_by_staff))
+    | (~_SAID.any(True) & goal.recorded_by_staff),
     source="H16; D9",
 )
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.roots import param, request
-from brukermedvirkning.rules.expressions.surface import Expr, days_between
+from brukermedvirkning.rules.expressions.surface import (
+    Expr,
+    days_between,
+    weekdays_between,
+)
 from brukermedvirkning.rules.indicators.builtin.shared import (
     TODAY,
     assumed,
@@ -47,15 +51,17 @@ REACHED = share(
     counts="request",
     when=request.on,
     among=_THEIRS & (request.nature == "contact"),
-    mature=param.reach_days <= _AGE,
+    mature=weekdays_between(request.on, TODAY) >= param.reach_days,
     numerator=request.reached_on.is_known
-    & (days_between(request.on, request.reached_on) <= param.reach_days),
+    & (weekdays_between(request.on, request.reached_on) <= param.reach_days),
     direction=Direction.UP,
     needs=("request.asked_by", "request.nature", "request.reached_on"),
     duty_holder=DutyHolder.ORGANISATION,
     companion="request.reached.people",
     groupings=("case.unit",),
-    parameters=(assumed("reach_days", 3, "days", "calendar days, Sundays too"),),
+    parameters=(
+        assumed("reach_days", 3, "working days", "Monday to Friday; holidays count"),
+    ),
     source="B37; D141",
 )
 PEOPLE = (

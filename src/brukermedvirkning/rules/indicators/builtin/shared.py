@@ -28,6 +28,8 @@ from brukermedvirkning.rules.expressions.roots import (
     case,
     contact,
     enrolment,
+    lit,
+    param,
     window,
 )
 from brukermedvirkning.rules.expressions.surface import (
@@ -39,7 +41,11 @@ from brukermedvirkning.rules.expressions.surface import (
     least,
 )
 from brukermedvirkning.rules.indicators.definition import Definition, Direction
-from brukermedvirkning.rules.indicators.parameter import IndicatorParameter, Setting
+from brukermedvirkning.rules.indicators.parameter import (
+    EVERY_PROGRAMME,
+    IndicatorParameter,
+    Setting,
+)
 from brukermedvirkning.rules.indicators.scoring import NO, YES, Proportion
 
 __all__ = [
@@ -49,11 +55,13 @@ __all__ = [
     "LAST_DAY",
     "MONTH",
     "OWN",
+    "PROGRAMMES",
     "SERVICE_DECIDED",
     "TALKED",
     "TODAY",
     "TOLD_FROM",
     "TOLD_UNTIL",
+    "WHATEVER_PROGRAMME",
     "YEAR",
     "assumed",
     "by_person",
@@ -61,6 +69,7 @@ __all__ = [
     "in_window",
     "left_before",
     "no_unless",
+    "promised_in",
     "share",
     "slice_of",
     "told",
@@ -101,6 +110,25 @@ SERVICE_DECIDED: Expr = (enrolment.exit.decided_by == "service").or_else(
     enrolment.exit.category == "service_decided"
 )
 """Whether the service decided the exit."""
+
+
+PROGRAMMES = IndicatorParameter(
+    name="programmes",
+    default=(EVERY_PROGRAMME,),
+    unit="programmes by id; * is each of them",
+    source="an assumption; `settings_for` sets those that promise it",
+)
+"""The programmes that are asked, for what some promise and others do not."""
+
+
+WHATEVER_PROGRAMME: Expr = lit(EVERY_PROGRAMME).in_(param.programmes)
+"""Whether each programme is asked, and so is who is in none."""
+
+
+def promised_in(programme: Expr) -> Expr:
+    """Whether the programme is one of those that are asked."""
+    named: Expr = WHATEVER_PROGRAMME | programme.in_(param.programmes)
+    return named
 
 
 def told(test: Expr) -> Expr:

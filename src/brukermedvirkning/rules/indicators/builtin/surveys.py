@@ -11,11 +11,20 @@ from brukermedvirkning.rules.expressions.roots import (
     contact,
     enrolment,
     invitation,
+    lit,
     offer,
     param,
     window,
 )
-from brukermedvirkning.rules.expressions.surface import Expr, days_between, least
+from brukermedvirkning.rules.expressions.surface import (
+    Expr,
+    Rows,
+    days_between,
+    greatest,
+    least,
+    span_start,
+    spans_between,
+)
 from brukermedvirkning.rules.indicators.builtin.shared import (
     TODAY,
     assumed,
@@ -50,20 +59,34 @@ OFFERED_STAY = share(
 )
 
 _LAST: Expr = least(TODAY, enrolment.exit.on.or_else(TODAY))
-_A_YEAR: Expr = days_between(enrolment.start, _LAST) >= param.year_days
+_FROM: Expr = span_start(
+    enrolment.start, greatest(window.start, enrolment.start), param.year_days
+)
+"""The first day of the first year of the stay that can end in the window."""
+_YEARS: Expr = spans_between(_FROM, _LAST + 1, param.year_days)
+"""How many years of the stay end in the window."""
 
 
-def _in_the_year(day: Expr) -> Expr:
-    """Whether a day lies in the last full year of the stay."""
-    inside: Expr = (day > _LAST - param.year_days) & (day <= _LAST)
+def _in_a_year(day: Expr) -> Expr:
+    """Whether a day lies in a year of the stay that ends in the window."""
+    inside: Expr = (day >= _FROM) & (
+        day < span_start(_FROM, _LAST + 1, param.year_days)
+    )
     return inside
 
 
-# Every year: so the last full year is looked at, on the last day in the window.
+def _years_with(rows: Rows, day: Expr) -> Expr:
+    """In how many of these years there is a row."""
+    return rows.where(_in_a_year(day)).distinct(
+        spans_between(_FROM, day, param.year_days)
+    )
+
+
+# Every year, and not the last one alone. The running year has time.
 _YEARLY = {
     "counts": "enrolment",
     "among": (window.start <= _LAST) & (enrolment.start <= TODAY),
-    "mature": _A_YEAR,
+    "mature": _YEARS > 0,
     "direction": Direction.UP,
     "needs": ("enrolment.exit", "enrolment.start"),
     "duty_holder": DutyHolder.ORGANISATION,
@@ -74,32 +97,38 @@ _YEARLY = {
 OFFERED_YEARLY = share(
     id="survey.offered.yearly",
     question="Which share of those with a year behind them was asked to answer a survey"
-    " in it?",
-    numerator=case.invitations.any(_in_the_year(invitation.on)),
+    " in each of their years?",
+    numerator=_years_with(case.invitations, invitation.on) == _YEARS,
     excluded=enrolment.exit.category == "death",
     **_YEARLY,
 )
-_TALK_OFFERED: Expr = case.offers.any(
-    (offer.nature == "development_talk") & _in_the_year(offer.on)
+_TALKS_OFFERED: Expr = _years_with(
+    case.offers.where(offer.nature == "development_talk"), offer.on
 )
-_TALK_HELD: Expr = case.contacts.any(
-    (contact.nature == "development_talk") & contact.is_held & _in_the_year(contact.on)
+_TALKS_HELD: Expr = _years_with(
+    case.contacts.where((contact.nature == "development_talk") & contact.is_held),
+    contact.on,
 )
+# Of one year a talk was offered, of another it was held: whether that is every year
+# depends on which, and is left open.
+_LEFT_OPEN: Expr = case.offers.where(lit(False)).first(True)
 
 # A talk that was held was offered; an offer that was declined is one.
 TALK_OFFERED = share(
     id="talk.offered",
     question="Which share of those with a year behind them was offered a development"
-    " talk in it?",
-    numerator=_TALK_OFFERED | _TALK_HELD,
+    " talk in each of their years?",
+    numerator=(greatest(_TALKS_OFFERED, _TALKS_HELD) == _YEARS)
+    | ((_TALKS_OFFERED + _TALKS_HELD >= _YEARS) & _LEFT_OPEN),
     excluded=enrolment.exit.category == "death",
     **_YEARLY,
 )
 TALK_HELD = slice_of(
     TALK_OFFERED,
     "held",
-    "Which share of those with a year behind them had a development talk in it?",
-    _TALK_HELD,
+    "Which share of those with a year behind them had a development talk in each of"
+    " their years?",
+    _TALKS_HELD == _YEARS,
 )
 
 # Pressure to answer would be worse than silence.

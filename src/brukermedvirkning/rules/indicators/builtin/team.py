@@ -25,6 +25,7 @@ from brukermedvirkning.rules.expressions.surface import (
 from brukermedvirkning.rules.indicators.builtin.shared import (
     ENROLLED,
     LAST_DAY,
+    PROGRAMMES,
     TOLD_FROM,
     TOLD_UNTIL,
     YEAR,
@@ -32,6 +33,7 @@ from brukermedvirkning.rules.indicators.builtin.shared import (
     by_person,
     enrolled_for,
     left_before,
+    promised_in,
     share,
 )
 from brukermedvirkning.rules.indicators.definition import Definition, Direction
@@ -138,12 +140,13 @@ _SUPPORTED: Expr = case.interventions.any(
     & (intervention.period.start <= LAST_DAY)
 )
 
-# Who has a mentor, or mentor support, was offered one; who declined was too.
+# Who has a mentor, or mentor support, was offered one; who declined was too. Asked is
+# who promises it: which programmes do stands with them, and not with the case.
 OFFERED = share(
     id="mentor.offered",
     question="Which share of those enrolled was offered a mentor?",
     counts="enrolment",
-    among=ENROLLED,
+    among=ENROLLED & promised_in(enrolment.programme),
     mature=enrolled_for(param.offer_days),
     excluded=left_before(param.offer_days),
     numerator=_OFFERED | _ASSIGNED | _SUPPORTED,
@@ -157,7 +160,7 @@ OFFERED = share(
     ),
     duty_holder=DutyHolder.ORGANISATION,
     groupings=("case.unit", "enrolment.programme"),
-    parameters=(assumed("offer_days", 28, "days", "four weeks"),),
+    parameters=(assumed("offer_days", 28, "days", "four weeks"), PROGRAMMES),
     source="D20",
 )
 ACCEPTED = share(

@@ -15,7 +15,8 @@ from brukermedvirkning.rules.expressions.roots import (
     team_member,
     window,
 )
-from brukermedvirkning.rules.expressions.surface import Expr, greatest
+from brukermedvirkning.rules.expressions.surface import Expr, greatest, least
+from brukermedvirkning.rules.indicators.builtin.shared import SERVICE_DECIDED
 from brukermedvirkning.rules.indicators.definition import Definition, Direction
 from brukermedvirkning.rules.indicators.scoring import Stock, TimeToEvent
 
@@ -58,7 +59,13 @@ ENROLLED = Definition(
     source="D94-95; D161",
 )
 
-_WAITS: Expr = request.waiting.is_known
+# Of what was granted and of which nobody wrote since when it is waited for, it is not
+# known whether somebody waits: to write no waiting down makes it no shorter.
+_WAITS: Expr = request.waiting.is_known | (
+    request.nature.in_("measure", "mentor")
+    & request.answer.in_("granted", "granted_in_part")
+)
+_WAITING_NEEDS = ("request.answer", "request.nature", "request.waiting")
 WAITING = Definition(
     id="intervention.waiting-days",
     question="How soon does what people wait for begin?",
@@ -74,7 +81,7 @@ WAITING = Definition(
         at=(30, 90, 180),
     ),
     direction=Direction.UP,
-    needs=("request.waiting",),
+    needs=_WAITING_NEEDS,
     duty_holder=DutyHolder.AUTHORITY,
     groupings=("case.unit", "request.measure", "request.nature"),
     source="D144; D153",
@@ -86,7 +93,7 @@ WAITING_NOW = Definition(
     among=_WAITS,
     scoring=Stock(since=request.waiting.since, until=request.waiting.until),
     direction=Direction.DOWN,
-    needs=("request.waiting",),
+    needs=_WAITING_NEEDS,
     duty_holder=DutyHolder.AUTHORITY,
     groupings=("case.unit", "request.measure", "request.nature"),
     source="D153",
@@ -113,9 +120,16 @@ RESPONSE = Definition(
 )
 
 _LEFT: Expr = case.enrolments.max(enrolment.exit.on.or_else(window.as_of))
+_DISCHARGED: Expr = case.enrolments.where(
+    SERVICE_DECIDED
+    & (enrolment.exit.on >= _LEFT)
+    & (enrolment.exit.on >= team_member.period.start)
+).max(enrolment.exit.on)
 
 # It tells of the change; the share with the same coordinator is what is left of one. A
 # change that the participant wished for competes, and leaving the programme is no change.
+# Whom the service lets go loses the coordinator: or to let the hard cases go before they
+# have to change would be the way to have no changes.
 CHANGED = Definition(
     id="coordinator.same-after",
     question="Which share had to change their coordinator, after how long?",
@@ -124,7 +138,10 @@ CHANGED = Definition(
     among=(team_member.role == "coordinating_caseworker") & ~team_member.stands_in,
     scoring=TimeToEvent(
         origin=team_member.period.start,
-        event=team_member.period.end,
+        event=least(
+            team_member.period.end.or_else(_DISCHARGED),
+            _DISCHARGED.or_else(team_member.period.end),
+        ),
         until=_LEFT.or_else(window.as_of),
         category=team_member.ended_at_wish_of.recorded,
         wanted=tuple(

@@ -87,16 +87,14 @@ def split_of(
     None where the groups do not fit under the total, or leave few beyond them.
     """
     columns = one.columns.values()
+    if any(total.rows.keys() != column.rows.keys() for column in columns):
+        return None
     others = {
-        row: count - sum(column.rows.get(row, 0) for column in columns)
+        row: count - sum(column.rows[row] for column in columns)
         for row, count in total.rows.items()
     }
     beyond = sum(others.values())
-    if (
-        any(total.rows.keys() != column.rows.keys() for column in columns)
-        or min(others.values(), default=0) < 0
-        or 0 < beyond < limits.threshold
-    ):
+    if any(count < 0 for count in others.values()) or 0 < beyond < limits.threshold:
         return None
     makes = _Cells(one=one, earlier=earlier, limits=limits)
     cells: dict[Coordinates, Cell] = {

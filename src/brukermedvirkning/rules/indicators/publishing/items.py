@@ -32,10 +32,7 @@ def shown_items(
             not found.whole
             and all(_stands(item, found, shown, limits) for item in parts)
             and _above_total(name, one, parts, total, limits)
-            and not any(
-                0 < abs(change) < limits.threshold
-                for change in _changes(name, one, earlier)
-            )
+            and not any(_few(change, limits) for change in _changes(name, one, earlier))
         ):
             shown.add(name)
     return frozenset(shown)
@@ -45,7 +42,8 @@ def _stands(item: Item, found: Verdict, shown: set[str], limits: Limits) -> bool
     """Whether nothing about it is small, and all that it needs is shown."""
     hidden = {row for row, _ in found.hidden}
     few = any(
-        0 < abs(count) < limits.threshold or (item.zero_tells and limits.small(count))
+        _few(count, limits, guarded=item.guarded)
+        or (item.zero_tells and limits.small(count))
         for count in item.counts
     )
     return (
@@ -54,6 +52,15 @@ def _stands(item: Item, found: Verdict, shown: set[str], limits: Limits) -> bool
         and shown.issuperset(item.items)
         and not (found.refused and (item.rows or any(item.counts)))
     )
+
+
+def _few(count: int, limits: Limits, *, guarded: bool = False) -> bool:
+    """Whether a number that stands alone is withheld.
+
+    Nothing else is withheld for its sake, so that it is withheld tells that it is small.
+    The threshold itself is withheld too: whoever knows the rule must believe in it.
+    """
+    return 0 < abs(count) < limits.threshold + (not guarded)
 
 
 def _above_total(
@@ -80,7 +87,7 @@ def _above_total(
     if name != "people" or whole.assumed:
         return False
     twice = sum(item.counts[0] for item in parts) - whole.columns[()].people
-    return not 0 < abs(twice) < limits.threshold
+    return not _few(twice, limits)
 
 
 def _changes(name: str, one: Slice, earlier: Iterable[Earlier]) -> Iterator[int]:

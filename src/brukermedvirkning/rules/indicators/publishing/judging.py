@@ -15,12 +15,11 @@ field; then only the first of those is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from brukermedvirkning.rules.disclosure.linked import suppress_below, suppress_margin
+from brukermedvirkning.rules.disclosure.linked import suppress_margin
 from brukermedvirkning.rules.disclosure.table import STAR, Cell, Limits, Table
 from brukermedvirkning.rules.indicators.publishing.cells import (
     few_since,
@@ -29,8 +28,13 @@ from brukermedvirkning.rules.indicators.publishing.cells import (
     line_of,
     split_of,
 )
+from brukermedvirkning.rules.indicators.publishing.common_rows import (
+    judge_line,
+    judge_split,
+)
 from brukermedvirkning.rules.indicators.publishing.items import shown_items
 from brukermedvirkning.rules.indicators.publishing.slices import (
+    Column,
     Group,
     Name,
     Slice,
@@ -51,8 +55,7 @@ __all__ = ["judge"]
 def judge(slices: Sequence[Slice], limits: Limits) -> Mapping[Name, Verdict]:
     """The verdict on each slice; they stand in the order of `arrange`."""
     judging = _Judging(limits=limits, slices={one.name: one for one in slices})
-    for _, batch in groupby(slices, key=lambda one: one.name[1:]):
-        judging.add(list(batch))
+    judging.add(slices)
     return judging.verdicts
 
 
@@ -62,14 +65,14 @@ class _Judging:
     slices: Mapping[Name, Slice]
     verdicts: dict[Name, Verdict] = attrs.field(factory=dict)
 
-    def add(self, batch: list[Slice]) -> None:
-        """Judges slices of one window that are split alike."""
+    def add(self, slices: Sequence[Slice]) -> None:
+        """Judges slices in their order, those over one population together."""
         alike: dict[tuple[object, ...], list[Slice]] = {}
-        for one in batch:
+        for one in slices:
             alike.setdefault(one.population, []).append(one)
-        for slices in alike.values():
-            refused = self.refused(slices)
-            for one in slices:
+        for batch in alike.values():
+            refused = self.refused(batch)
+            for one in batch:
                 self.verdicts[one.name] = self.verdict(one, refused)
                 if len(one.by) > 1 and self.verdicts[one.name].whole:
                     for name in self.beside(one):
@@ -102,7 +105,7 @@ class _Judging:
         readable = all(column.readable for column in one.columns.values())
         if refused is None or not readable or overlap(window, windows):
             return NOTHING
-        if by and self.crossed(one):
+        if by and (self.crossed(one) or self.grew_by_few(one)):
             return NOTHING
         earlier = self.earlier(one)
         total = (family, window, ())
@@ -112,12 +115,51 @@ class _Judging:
             found = self.line(one, earlier)
         else:
             found = self.split(one, earlier, refused)
-        if earlier and self.limits.least == 0 and (found.hidden or found.refused):
-            # Where nobody is a secret, too, a larger window has no room for another.
-            return NOTHING
+        if found.hidden or found.refused:
+            # Where nobody is a secret, too, a larger window has no room for another; and
+            # where the groups of a smaller one are known together, they are one more sum.
+            no_room = earlier and self.limits.least == 0
+            if no_room or any(
+                len(now) < len(one.columns) for now, _ in self.untold(one) if by
+            ):
+                return NOTHING
         beside = (self.slices[total], self.verdicts[total]) if by else None
         shown = shown_items(one, found, earlier, beside, self.limits)
         return attrs.evolve(found, items=shown)
+
+    def untold(self, one: Slice) -> Iterator[tuple[list[Column], Column]]:
+        """The groups of smaller windows' splits that are withheld, and their totals.
+
+        Where such a split is withheld as a whole and its total is not, the reader knows
+        how many were in its groups, taken together, and in none that it does not name.
+        """
+        family, window, by = one.name
+        for name, verdict in self.verdicts.items():
+            total = (family, name[1], ())
+            if (
+                (name[0], name[2]) == (family, by)
+                and within(name[1], window)
+                and verdict.whole
+                and not self.verdicts[total].whole
+            ):
+                groups = self.slices[name].columns
+                now = [one.columns[group] for group in groups if group in one.columns]
+                (before,) = self.slices[total].columns.values()
+                yield now, before
+
+    def grew_by_few(self, one: Slice) -> bool:
+        """Whether such groups grew by few, taken together."""
+        for now, before in self.untold(one):
+            changes = [
+                sum(column.population for column in now) - before.population,
+                *(
+                    sum(column.rows.get(row, 0) for column in now) - count
+                    for row, count in before.rows.items()
+                ),
+            ]
+            if any(0 < abs(change) < self.limits.threshold for change in changes):
+                return True
+        return False
 
     def earlier(self, one: Slice) -> tuple[Earlier, ...]:
         """The same slice in the windows that lie in its own, where anything is shown."""
@@ -185,7 +227,7 @@ class _Judging:
             for row, partner in older.verdict.partners.items()
         }
         cells = line_of(one, earlier, frozenset(partners), self.limits)
-        found = None if cells is None else suppress_margin(cells, self.limits)
+        found = None if cells is None else judge_line(cells, self.limits)
         if found is None:
             return NOTHING
         partners |= found.partners
@@ -214,7 +256,7 @@ class _Judging:
         demanded = [demand.cell for demand in table.demands(self.limits)]
         if len(one.by) > 1 and (refused or demanded or self.withheld_in(one)):
             return NOTHING
-        found = suppress_below(table, self.limits, known.partners)
+        found = judge_split(cells, self.limits, known.partners)
         if found is None:
             return NOTHING
         return Verdict(

@@ -6,7 +6,8 @@ hangs together otherwise is an `Item`: it is shown in every group of a split, or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -60,12 +61,14 @@ _ROWS: Mapping[type, tuple[str, ...]] = MappingProxyType(
 class Item:
     """Numbers that are shown in every group of a split, or in none.
 
-    `counts` are those that may not be small. `zero_tells` says whether nobody is an
+    `counts` are those that may not be small; `guarded` says that a small one refuses all
+    of the group, so that a reader does not see why it is missing. `zero_tells` says whether nobody is an
     answer, too. `rows` and `items` must be shown in every group for it to be shown.
     `adds_up` says whether the counts of groups add up to that of all.
     """
 
     counts: tuple[int, ...] = ()
+    guarded: bool = False
     zero_tells: bool = False
     rows: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
@@ -107,7 +110,7 @@ def _common(one: Measurement) -> dict[str, Item]:
             )
         }
     return {
-        "people": Item(counts=(one.people or 0,), adds_up=False),
+        "people": Item(counts=(one.people or 0,), guarded=True, adds_up=False),
         "unplaced": Item(counts=(one.unplaced or 0,)),
         "blind": Item(counts=(one.blind or 0,), adds_up=False),
     }
@@ -138,8 +141,6 @@ def _continuous(one: ContinuousMeasurement) -> dict[str, Item]:
 def _time_to_event(one: TimeToEventMeasurement) -> dict[str, Item]:
     """A curve is shown whole; what lies between two of its points is a count, too."""
     never, unnamed = one.never_at_risk or 0, one.unnamed or 0
-    risks = [point.at_risk for point in one.curve or ()]
-    left = (before - after for before, after in pairwise(risks))
     return {
         "never_at_risk": Item(
             counts=(never, (one.excluded or 0) - never), rows=("excluded",)
@@ -148,11 +149,29 @@ def _time_to_event(one: TimeToEventMeasurement) -> dict[str, Item]:
             counts=(unnamed, (one.not_recorded or 0) - unnamed), rows=("not_recorded",)
         ),
         "curve": Item(
-            counts=(*(count or 0 for count in one.inner), *left),
+            counts=(*one.inner, *_of_curve(one)),
             rows=("ended", "censored", "not_recorded"),
             items=("unnamed",),
         ),
     }
+
+
+def _of_curve(one: TimeToEventMeasurement) -> Iterator[int]:
+    """What follows from the points: who left between two, and what came after the last.
+
+    Of those who left between two points, also how many did so without an event; and of
+    each category, how often it came later than the last day asked about.
+    """
+    points = one.curve or ()
+    for before, after in pairwise(points):
+        left = before.at_risk - after.at_risk
+        yield left
+        yield left - after.unnamed - sum(row.count for row in after.categories)
+    later = Counter({row.category: row.count for row in one.events or ()})
+    for point in points:
+        later.subtract({row.category: row.count for row in point.categories})
+    yield from later.values()
+    yield (one.unnamed or 0) - sum(point.unnamed for point in points)
 
 
 def _rate(one: RateMeasurement) -> dict[str, Item]:

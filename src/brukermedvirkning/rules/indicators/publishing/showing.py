@@ -68,6 +68,8 @@ def show(one: Measurement, verdict: Verdict, limits: Limits) -> Measurement:
     """
     names = {*one.CELLS, *one.TOTALS, *one.DERIVED}
     shown = set(_shown(one, verdict, limits))
+    if _median_of_few(one, limits):
+        shown.discard("median")
     held = names - shown
     if not held and not one.withheld:
         return one
@@ -170,6 +172,14 @@ def _of_spells(one: Any, seen: set[str], _: Limits) -> Iterator[str]:
     """The last day on which somebody was followed is that of one person."""
     if seen.issuperset(("ended", "censored")) and one.observed_until is None:
         yield "observed_until"
+
+
+def _median_of_few(one: Measurement, limits: Limits) -> bool:
+    """Whether the day by which it had happened to half is that of one of a few."""
+    if not isinstance(one, TimeToEventMeasurement) or one.median is None:
+        return False
+    wanted = sum(row.count for row in one.events or () if row.wanted)
+    return wanted < 2 * limits.threshold
 
 
 _SHOWN: Mapping[type, Callable[[Any, set[str], Limits], Iterable[str]]] = (

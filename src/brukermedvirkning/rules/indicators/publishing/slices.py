@@ -7,7 +7,7 @@ holds another shares its rows with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -155,9 +155,9 @@ def _total_of(split: Slice, name: Name) -> Slice:
     return attrs.evolve(split, name=name, columns={(): total}, assumed=True)
 
 
-def _in_order(group: Group) -> tuple[tuple[bool, str], ...]:
+def _in_order(group: Group) -> tuple[tuple[bool, Any], ...]:
     """Groups stand by name, *unknown* last."""
-    return tuple((name is None, name or "") for name in group)
+    return tuple((name is None, name) for name in group)
 
 
 def _order(name: Name) -> tuple[object, ...]:

@@ -1,0 +1,286 @@
+"""Whether somebody follows up: at every level that is declared, and every current goal.
+
+To follow up is the staff's and is no owning. The chain stands with the programme and the
+unit, who is in post with the organisation, the goals and the team with the case; so the
+enrolments are laid out beside them as rows to count. What a source has no place for, or
+a chain that nobody declared, is not known. Source: H22, M19; definitions 2.2
+"responsibility.complete".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+import attrs
+
+from brukermedvirkning.domain.actors import Actor
+from brukermedvirkning.domain.carries import Carries, Origin
+from brukermedvirkning.domain.case import Case
+from brukermedvirkning.domain.coded import Coded
+from brukermedvirkning.domain.concepts import ActorKind, GoalStatus, Role
+from brukermedvirkning.domain.enrolments import Enrolment
+from brukermedvirkning.domain.organisation import (
+    ResponsibilityLevel,
+    StaffMember,
+    Unit,
+)
+from brukermedvirkning.domain.period import Period
+from brukermedvirkning.domain.plan import Goal
+from brukermedvirkning.domain.programme import Programme
+from brukermedvirkning.domain.record import Id, Record
+from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.expressions.surface import root
+from brukermedvirkning.rules.expressions.types import Schema
+from brukermedvirkning.rules.expressions.window import Window
+from brukermedvirkning.rules.indicators.definition import Definition, Direction
+from brukermedvirkning.rules.indicators.scoring import Proportion
+
+__all__ = [
+    "RESPONSIBILITY_INDICATORS",
+    "FollowedPlan",
+    "FollowedPlans",
+    "followed_plans",
+]
+
+_OWN_SIDE = frozenset({ActorKind.PARTICIPANT, ActorKind.REPRESENTATIVE})
+_DAY = timedelta(days=1)
+
+
+@attrs.frozen(kw_only=True)
+class FollowedPlan(Record):
+    """An enrolment with a plan, as a row to count; None is not known.
+
+    `levels` says whether every level of the declared chain above the goals has somebody,
+    `goals` whether every current goal has.
+    """
+
+    kind: ClassVar[str] = "followed_plan"
+
+    id: Id
+    programme: Id
+    levels: bool | None = None
+    goals: bool | None = None
+    registered_in_error: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class FollowedPlans(Record):
+    """The enrolments of one case that have a plan; it stands where the case stands."""
+
+    id: Id
+    unit: Id | None = None
+    origin: Origin = Origin()
+    plans: tuple[FollowedPlan, ...] = ()
+    registered_in_error: bool = False
+
+
+def followed_plans(
+    cases: Iterable[Case],
+    window: Window,
+    *,
+    programmes: Mapping[str, Programme],
+    units: Mapping[str, Unit] | None = None,
+    staff: Iterable[StaffMember] = (),
+) -> Iterator[FollowedPlans]:
+    """The enrolments with a plan of each case, one case at a time.
+
+    Each is judged on the last day of the window or as known, or on the day before the
+    exit: to discharge somebody makes nobody responsible.
+    """
+    beside = _Beside(programmes=programmes, units=units or {}, staff=tuple(staff))
+    last = min(window.end - _DAY, window.as_of)
+    for case in cases:
+        yield FollowedPlans(
+            id=case.id,
+            unit=case.unit,
+            origin=Origin(carries=_carried(case.origin.carries)),
+            plans=tuple(_rows(case, window.start, last, beside)),
+            registered_in_error=case.registered_in_error,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class _Beside:
+    programmes: Mapping[str, Programme]
+    units: Mapping[str, Unit]
+    staff: tuple[StaffMember, ...]
+
+    def chain(self, programme_id: str) -> Iterator[tuple[Coded[Role], str | None]]:
+        """The roles above the goals with the unit that declares them."""
+        programme = self.programmes.get(programme_id)
+        if programme is None:
+            return
+        unit = self.units.get(programme.unit or "")
+        for link in (*programme.chain, *(unit.chain if unit else ())):
+            if link.level is not ResponsibilityLevel.SUBGOALS:
+                yield link.role, programme.unit
+
+    def holds(self, role: Role, unit: str | None, on: date) -> bool | None:
+        """Whether somebody in post has a role; None where nobody of it is on record."""
+        in_post = [one for one in self.staff if one.unit == unit]
+        return _somebody(in_post, role, on) if in_post else None
+
+
+def _carried(carries: Carries) -> Carries:
+    """The same places for what is laid out."""
+    needed = {
+        "followed_plan": ("plan", "enrolment", "enrolment.start", "enrolment.exit"),
+        "followed_plan.goals": ("goal", "goal.status", "goal.followed_up_by"),
+        "followed_plan.levels": ("team_member", "team_member.role"),
+    }
+    if carries.everything:
+        return carries
+    return Carries(
+        paths=tuple(
+            path for path, all_of in needed.items() if all(map(carries.can, all_of))
+        )
+    )
+
+
+def _rows(
+    case: Case, first: date, last: date, beside: _Beside
+) -> Iterator[FollowedPlan]:
+    for enrolment in case.enrolments:
+        on = _judged_on(enrolment, first, last)
+        if on is None or case.plan is None or not case.plan.period.contains(on):
+            continue
+        yield FollowedPlan(
+            id=enrolment.id,
+            programme=enrolment.programme,
+            levels=_levels(case, enrolment.programme, on, beside),
+            goals=_both(_followed_up(case, goal, on) for goal in _current(case, on)),
+            registered_in_error=enrolment.registered_in_error,
+        )
+
+
+def _judged_on(enrolment: Enrolment, first: date, last: date) -> date | None:
+    """The day on which an enrolment is judged; None where it has no day in the window."""
+    on = last if enrolment.exit is None else min(last, enrolment.exit.on - _DAY)
+    start = enrolment.start
+    return on if start is not None and start <= last and first <= on else None
+
+
+def _levels(case: Case, programme: str, on: date, beside: _Beside) -> bool | None:
+    """Whether every level that is declared has somebody; None where none is declared."""
+    chain = list(beside.chain(programme))
+    found = _both(
+        None
+        if role.concept.is_unknown
+        else _either(
+            _somebody(_counted(case.team), role.concept, on),
+            beside.holds(role.concept, unit, on),
+        )
+        for role, unit in chain
+    )
+    return found if chain else None
+
+
+def _somebody(rows: Iterable[Any], role: Role, on: date) -> bool | None:
+    """Whether one of the rows has a role on a day; None where it may be so."""
+    doubt = False
+    for row in rows:
+        here = _on(row.period, on)
+        if here is False or row.role.concept not in (role, Role.UNKNOWN):
+            continue
+        if here and row.role.concept is role:
+            return True
+        doubt = True
+    return None if doubt else False
+
+
+def _on(period: Period, on: date) -> bool | None:
+    """Whether a period holds a day; None where its start is not known and it may."""
+    if period.start is None and (period.end is None or on < period.end):
+        return None
+    return period.contains(on)
+
+
+def _current(case: Case, on: date) -> Iterator[Goal]:
+    for goal in _counted(case.goals):
+        if goal.status is GoalStatus.CURRENT and (goal.on is None or goal.on <= on):
+            yield goal
+
+
+def _followed_up(case: Case, goal: Goal, on: date) -> bool | None:
+    """Whether somebody of the staff is named for a goal, there or in the team."""
+    in_team = _either(
+        *(
+            _on(row.period, on)
+            for row in _counted(case.team)
+            if goal.id in row.follows_up
+        )
+    )
+    return _either(_named(goal.followed_up_by), in_team)
+
+
+def _named(actor: Actor) -> bool | None:
+    if not (actor.id or actor.roles or actor.unit):
+        return False
+    if actor.kind is ActorKind.UNKNOWN:
+        return None
+    return actor.kind not in _OWN_SIDE
+
+
+def _counted(rows: Iterable[Any]) -> list[Any]:
+    return [row for row in rows if not row.registered_in_error]
+
+
+def _either(*tests: bool | None) -> bool | None:
+    if True in tests:
+        return True
+    return None if None in tests else False
+
+
+def _both(tests: Iterable[bool | None]) -> bool | None:
+    found = list(tests)
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+_SCHEMA = Schema(FollowedPlans)
+_plan: Any = root("followed_plan", _SCHEMA)
+
+
+def _share(id_: str, question: str, numerator: Any, *needs: str) -> Definition:
+    return Definition(
+        id=id_,
+        question=question,
+        counts="followed_plan",
+        scoring=Proportion(numerator=numerator),
+        direction=Direction.UP,
+        needs=needs,
+        duty_holder=DutyHolder.ORGANISATION,
+        groupings=("case.unit", "followed_plan.programme"),
+        schema=_SCHEMA,
+        source="H22; M19",
+    )
+
+
+_LEVELS, _GOALS = "followed_plan.levels", "followed_plan.goals"
+
+RESPONSIBILITY_INDICATORS: tuple[Definition, ...] = (
+    _share(
+        "responsibility.complete",
+        "For which share of the plans does somebody answer at every level that is"
+        " declared, and for every current goal?",
+        _plan.levels & _plan.goals,
+        _LEVELS,
+        _GOALS,
+    ),
+    _share(
+        "responsibility.complete.levels",
+        "For which share of the plans has every level that is declared somebody?",
+        _plan.levels,
+        _LEVELS,
+    ),
+    _share(
+        "responsibility.complete.goals",
+        "For which share of the plans does somebody follow up every current goal?",
+        _plan.goals,
+        _GOALS,
+    ),
+)
+"""The indicators over the enrolments that `followed_plans` lays out."""

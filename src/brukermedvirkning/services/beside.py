@@ -1,0 +1,99 @@
+"""What is measured by functions and not by definitions over cases.
+
+Surveys, caseloads, progression, degrees on a ladder, who follows up, where peer workers
+work. Each has a split of its own: its parts share no total that anybody is shown, so each
+is protected by itself, over all periods that are asked for. Source: definitions 2.2, 2.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from brukermedvirkning.domain.programme import Programme
+from brukermedvirkning.ports import UnitOfWork
+from brukermedvirkning.rules.disclosure import Limits
+from brukermedvirkning.rules.expressions.window import Window
+from brukermedvirkning.rules.indicators.measurement import Measurement
+from brukermedvirkning.rules.indicators.results import Result
+from brukermedvirkning.rules.indicators.scales import NO_SCALES, Scales
+from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros, publish
+from brukermedvirkning.services.measured_beside import FUNCTIONS, Asking
+
+__all__ = ["BESIDE", "BY_SCALES", "results_beside"]
+
+BESIDE = tuple(FUNCTIONS)
+"""The ids of what is measured so."""
+
+BY_SCALES = (
+    "health-and-work-belief",
+    "progression.change",
+    "progression.gap",
+    "progression.improved",
+)
+"""What is measured by the scales of an instrument, and not without them."""
+
+_PROTECTED = ("peer-worker.arena",)
+"""What comes out as it may be published, whoever asks."""
+
+
+def results_beside(
+    unit_of_work: UnitOfWork,
+    names: Iterable[str],
+    windows: Sequence[Window],
+    *,
+    threshold: int = THRESHOLD,
+    zeros: Zeros = Zeros.SHOWN,
+    internal: bool = False,
+    scales: Scales = NO_SCALES,
+    programmes: Mapping[str, Programme] | None = None,
+    arenas: Sequence[str] = (),
+) -> Iterator[Result]:
+    """The results of these names, each one of `BESIDE`, over a store.
+
+    By name, then period, then group. That few answered, few work in a unit or few are
+    peer workers is withheld with `internal` too. What `BY_SCALES` names is measured for
+    each of the `scales`; `programmes` declare who answers for what; `arenas` are those
+    of peer workers that have a row even where nobody works.
+
+    Raises `DefinitionError` for a threshold below 2, and for a gap between scales of
+    different dimensions.
+    """
+    limits = Limits(threshold=threshold, zeros=zeros)
+    for name in names:
+        source, measuring = FUNCTIONS[name]
+        found = [
+            one
+            for window in windows
+            for one in measuring(
+                Asking(
+                    work=unit_of_work,
+                    window=window,
+                    limits=limits,
+                    scales=scales,
+                    programmes=programmes or {},
+                    arenas=tuple(arenas),
+                )
+            )
+        ]
+        if not internal and name not in _PROTECTED:
+            found = _published(found, limits)
+        for one in found:
+            yield Result(measurement=one, source=source, groups=(None,) * len(one.by))
+
+
+def _published(found: Sequence[Measurement], limits: Limits) -> list[Measurement]:
+    """Each group by itself, in all its periods together."""
+    shown: dict[tuple[Window, tuple[str | None, ...]], Measurement] = {}
+    for group in dict.fromkeys(one.group for one in found):
+        of_it = [one for one in found if one.group == group]
+        published = publish(
+            [attrs.evolve(one, by=(), group=()) for one in of_it],
+            threshold=limits.threshold,
+            zeros=limits.zeros,
+        )
+        for one, kept in zip(published, of_it, strict=True):
+            told = attrs.evolve(one, by=kept.by, group=kept.group)
+            shown[kept.window, kept.group] = told
+    return [shown[one.window, one.group] for one in found]
