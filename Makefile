@@ -20,7 +20,7 @@ help:
 	@echo "make check     format, lint, types, imports, changelog, docs"
 	@echo "make test-all  every test, with coverage, on every Python found"
 	@echo "make mutation  breaks the rules on purpose and asks their tests (an hour)"
-	@echo "make bench     the measurements beside their bars"
+	@echo "make bench     the measurements beside their bars (5 minutes)"
 	@echo "make docs      the documentation, in docs/_build/html"
 	@echo "make clean     removes all that these made, .venv included"
 
@@ -64,7 +64,7 @@ test-all: .venv/.ready
 	@for version in $$(tools/other-pythons.sh); do \
 		$(MAKE) --no-print-directory test-on-$$version || exit 1; \
 	done
-	@GROUP=oracle tools/setup.sh .venv
+	@GROUP="oracle spark" tools/setup.sh .venv
 	@HYPOTHESIS_PROFILE=ci $(BIN)/$(PYTEST) --cov --cov-report= $(MEASURED)
 	@tools/quietly.sh "every branch of domain and rules" \
 		$(BIN)/coverage report --fail-under=100
@@ -85,8 +85,12 @@ mutation: .venv-mutation/.ready
 .venv-mutation/.ready: $(SETTINGS) tools/setup.sh
 	@GROUP=mutation tools/setup.sh .venv-mutation
 
-bench: .venv/.ready
-	@$(BIN)/python benchmarks/run.py
+# A million cases need 6 GB and an hour: make bench SIZE=1000000
+bench: .venv-bench/.ready
+	@.venv-bench/bin/python benchmarks/run.py $(if $(SIZE),--size $(SIZE))
+
+.venv-bench/.ready: $(SETTINGS) tools/setup.sh
+	@GROUP=bench tools/setup.sh .venv-bench
 
 docs: .venv/.ready
 	@tools/quietly.sh "docs" $(BIN)/sphinx-build -q -E -W --keep-going \

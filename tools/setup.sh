@@ -3,7 +3,8 @@
 #
 #   setup.sh DIRECTORY [VERSION]      for example: setup.sh .venv-3.12 3.12
 #
-# GROUP names one more dependency group to install.
+# GROUP names further dependency groups to install, "one other". The extra `spark` is
+# left out: it is a group too, for `make test-all`.
 #
 # Silent when all goes well; otherwise shows the log of what it did.
 set -u
@@ -44,8 +45,9 @@ set_up() {
     fi
     # --inexact: leaves alone what is not of the project, such as uv itself.
     UV_PROJECT_ENVIRONMENT=$directory UV_PYTHON_DOWNLOADS=never "$uv" sync \
-        --all-packages --all-extras --inexact --python "$directory/bin/python" \
-        ${GROUP:+--group "$GROUP"}
+        --all-packages --all-extras --no-extra spark --inexact \
+        --python "$directory/bin/python" \
+        $(printf -- '--group %s ' ${GROUP:-dev})
 }
 
 if ! command -v uv >/dev/null && ! "$python" -c 'import ensurepip' 2>/dev/null; then

@@ -69,6 +69,9 @@ def test_every_dependency_has_a_lower_and_an_upper_bound(folder: Path) -> None:
         *settings.get("dependency-groups", {}).values(),
     ]
     asked = [name for names in lists for name in names if isinstance(name, str)]
+    if folder == ROOT:
+        # The plugins stand beside it, each in one version.
+        asked = [name for name in asked if not name.startswith("brukermedvirkning")]
 
     assert [name for name in asked if not (">=" in name and "<" in name)] == []
 

@@ -29,6 +29,7 @@ from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.scoring import Cohort, Continuous
 from brukermedvirkning.rules.indicators.tally import Key, tally
+from brukermedvirkning_engine_ibis import duck
 from brukermedvirkning_engine_ibis.duck import DuckDB
 from brukermedvirkning_engine_ibis.plan import make_plan
 from brukermedvirkning_engine_ibis.writer import ParquetTables
@@ -139,6 +140,22 @@ def test_ids_that_were_not_written_are_named(folder: Path) -> None:
     assert DuckDB().tally([named], CASES, WINDOW) == tally([named], CASES, WINDOW)
 
 
+@pytest.mark.parametrize("swap", [(1, 2), (1, 3)], ids=["in a case", "of cases"])
+def test_rows_in_another_order_are_refused(tmp_path: Path, swap) -> None:
+    FlatTables().write_folder(CASES, tmp_path, {})
+    file = tmp_path / "contact.csv"
+    lines = file.read_text("utf-8").splitlines()
+    one, other = swap
+    lines[one], lines[other] = lines[other], lines[one]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    silence = counting(
+        case.contacts.longest_gap(date(2024, 1, 1), DAY) > 9, counts="case"
+    )
+
+    with pytest.raises(StoreError, match="contact do not stand by case and row"):
+        DuckDB().over(tmp_path).tally([silence], WINDOW)
+
+
 def test_a_folder_with_a_quote_in_its_name_is_read(tmp_path: Path) -> None:
     place = tmp_path / "it's"
     place.mkdir()
@@ -190,6 +207,71 @@ def test_no_period_makes_the_sql_anew() -> None:
         DuckDB().tally([IN_PERSON], CASES, Window.everything(date(year, 1, 1)))
 
     assert 1 == make_plan.cache_info().misses
+
+
+def test_cases_are_counted_in_lots(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(duck, "LOT", 3)
+    several = [a_case(n, talk(1, ContactForm.IN_PERSON), unit="u") for n in range(10)]
+    ParquetTables().write_folder(several, tmp_path, {})
+    found = DuckDB().over(tmp_path).tally([IN_PERSON], WINDOW, by=("case.unit",))
+
+    assert 10 == found[Key("test.counting", ("u",), "counted")]
+    assert found == tally([IN_PERSON], several, WINDOW, by=("case.unit",))
+
+
+def held(number: int, day: date | None, status: ContactStatus) -> Contact:
+    return Contact(
+        id=f"c{number}",
+        on=day,
+        form=Coded(concept=ContactForm.PHONE),
+        status=status,
+        nature=Coded(concept=ContactKind.CONVERSATION),
+    )
+
+
+@pytest.mark.parametrize("since", [1, 2, 5, 8, 20])
+def test_gaps_between_contacts_held_are_those_that_were_written(
+    tmp_path: Path, since: int
+) -> None:
+    kept = [
+        (1, True),
+        (2, True),
+        (2, True),
+        (5, False),
+        (8, True),
+        (9, None),
+        (20, True),
+    ]
+    of = {
+        True: ContactStatus.HELD,
+        False: ContactStatus.NOT_HELD,
+        None: ContactStatus.UNKNOWN,
+    }
+    rows = tuple(
+        held(number, date(2024, 5, day), of[was])
+        for number, (day, was) in enumerate(kept)
+    )
+    within = (contact.on >= date(2024, 5, since)) & (contact.on < date(2024, 5, 21))
+    some = case.contacts.where(within & contact.is_held)
+    days = [
+        some.distinct(contact.on),
+        some.longest_gap(some.min(contact.on), some.max(contact.on)),
+        some.longest_gap(date(2024, 5, 1), date(2024, 5, 31)),
+    ]
+    asked = [
+        Definition(
+            id=f"test.{place}",
+            question="How many days?",
+            scoring=Continuous(observe=one, unit="days"),
+            duty_holder=DutyHolder.PROGRAMME,
+            source="made up",
+        )
+        for place, one in enumerate(days)
+    ]
+    cases = [a_case(1, *rows), a_case(2), a_case(3, *rows[3:])]
+    ParquetTables().write_folder(cases, tmp_path, {})
+
+    assert DuckDB().over(tmp_path).tally(asked, WINDOW) == tally(asked, cases, WINDOW)
 
 
 def test_pauses_weigh_nothing() -> None:

@@ -17,10 +17,11 @@ from brukermedvirkning.ports import FolderWriter, TableEngine
 from brukermedvirkning_engine_ibis import plugin
 
 
-def test_it_offers_the_engine_and_the_format() -> None:
+def test_it_offers_the_engines_and_the_format() -> None:
     host = Host.load([plugin], entry_points=False)
 
     assert isinstance(host.engines["duckdb"], TableEngine)
+    assert isinstance(host.engines["spark"], TableEngine)
     assert isinstance(host.writer("tables.parquet"), FolderWriter)
 
 
@@ -28,7 +29,7 @@ def test_it_imports_nothing_heavy_before_it_is_used() -> None:
     asked = (
         "import sys; from brukermedvirkning_engine_ibis import plugin;"
         "plugin.bmv_engines(); plugin.bmv_writers();"
-        "print({'ibis', 'duckdb', 'pyarrow'} & set(sys.modules))"
+        "print({'ibis', 'duckdb', 'pyarrow', 'pyspark'} & set(sys.modules))"
     )
     out = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True

@@ -16,6 +16,7 @@ from brukermedvirkning.rules.expressions.nodes import (
     roots,
 )
 from brukermedvirkning.rules.indicators.lowering import Chain
+from brukermedvirkning_engine_ibis.held import held_within
 from brukermedvirkning_engine_ibis.places import nodes_in
 
 __all__ = [
@@ -74,6 +75,10 @@ def nodes_of(chain: Chain) -> Iterator[Node]:
     yield from (one for one in chain.group if not isinstance(one, str))
 
 
+def _is_carried(parts: Iterable[Node]) -> bool:
+    return any(isinstance(part, Op) and part.name == "carried" for part in parts)
+
+
 def largest(nodes: Iterable[Node], fits: Callable[[Node], bool]) -> Iterator[Node]:
     """The nodes that fit and do not stand in another that does."""
     for node in nodes:
@@ -109,15 +114,15 @@ def _sees(node: Node, names: frozenset[str]) -> bool:
     parts = list(nodes_in((node,)))
     if any(isinstance(part, Fold) for part in parts):
         return False
-    carried = any(isinstance(part, Op) and part.name == "carried" for part in parts)
-    return node.name != "carried" and (not carried or "case" in names)
+    return node.name != "carried" and (not _is_carried(parts) or "case" in names)
 
 
 def depth(fold: Fold, among: frozenset[Fold]) -> int:
     """How many folds stand inside one another here, those elsewhere not counted."""
+    bounds = () if held_within(fold) else fold.bounds
     deeper = (
         depth(node, among)
-        for node in nodes_in((*fold.asked_of_rows, *fold.bounds))
+        for node in nodes_in((*fold.asked_of_rows, *bounds))
         if isinstance(node, Fold) and node in among
     )
     return 1 + max(deeper, default=0)

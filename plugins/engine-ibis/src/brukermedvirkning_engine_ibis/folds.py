@@ -6,7 +6,9 @@ inside are joined to it by the case; what they come to is joined back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -14,6 +16,8 @@ import attrs
 import ibis
 
 from brukermedvirkning.rules.expressions.nodes import Fold, Node
+from brukermedvirkning.tables.layout import KEY, ORDER
+from brukermedvirkning_engine_ibis.held import DAY, GAP, Held, held_within
 from brukermedvirkning_engine_ibis.inside import Inside
 from brukermedvirkning_engine_ibis.places import can, row_of
 from brukermedvirkning_engine_ibis.spread import SPREAD
@@ -23,6 +27,8 @@ from brukermedvirkning_engine_ibis.values import Frame
 __all__ = ["Folder"]
 
 _TRUE, _UNSURE, _FALSE = 2, 1, 0
+_MANY = frozenset({"contact"})
+"""Of which a case has many: too many for a list."""
 
 
 @attrs.frozen
@@ -35,21 +41,67 @@ class Folder(Inside):
         whole = outer
         for row in dict.fromkeys(fold.row for fold in wanted):
             own = [fold for fold in wanted if fold.row == row]
-            simple = [fold for fold in own if not fold.bounds and fold.name in _SIMPLE]
+            listed = [fold for fold in own if self.is_listed(fold)]
+            if listed:
+                whole = self._listed(whole, row, listed)
+                own = [fold for fold in own if fold not in listed]
+            simple = [fold for fold in own if _is_simple(fold)]
             if simple:
                 whole = self._joined(whole, self._simple(outer, row, simple))
             for fold in own:
                 if fold not in simple:
                     whole = self._joined(whole, SPREAD[fold.name](self, outer, fold))
-        frame = self.frame(self.with_window(whole, folds_bounds(wanted)))
+        frame = self.frame(whole)
         return frame.table.select(
             *outer.columns,
-            **{
-                self.kept[fold]: either(
-                    (frame[can(fold.row)], self._whole(frame, fold))
-                )
-                for fold in wanted
-            },
+            **{self.kept[fold]: self._seen(frame, fold) for fold in wanted},
+        )
+
+    def _seen(self, frame: Frame, fold: Fold) -> Value:
+        """The value of a fold; unknown where the source has no place for the rows."""
+        whole = self._whole(frame, fold)
+        if self.places.complete:
+            return whole
+        return either((frame[can(fold.row)], whole))
+
+    def is_listed(self, fold: Fold) -> bool:
+        """Whether a fold that sees a row is asked of a list that stands beside it.
+
+        Else each counted row would meet all rows of its case, to be told apart again.
+        """
+        return (
+            len(self.keys) > 1 and fold.name in ("any", "all") and fold.row not in _MANY
+        )
+
+    def _listed(self, outer: Any, row: str, folds: Sequence[Fold]) -> Any:
+        """Folds that are true of any or all rows, which stand as a list in one cell."""
+        nodes = [node for fold in folds for node in fold.asked_of_rows]
+        table = self.source(row)
+        there = {*outer.columns, *self.given}
+        needed = self.places.needed(nodes, self.kept, there) & set(table.columns)
+        names = [ORDER, *sorted(needed - {KEY, ORDER})]
+        entry = ibis.struct({name: table[name] for name in names})
+        inside = f"inside.{row}"
+        lists = table.group_by(KEY).aggregate(**{inside: entry.collect()})
+        lists = lists.rename({f"{KEY}.inside": KEY})
+        whole = outer.left_join(lists, [outer[KEY] == lists[f"{KEY}.inside"]])
+        whole = whole.drop(f"{KEY}.inside")
+
+        def highest(fold: Fold) -> Value:
+            def rank(one: Any) -> Value:
+                frame = self.frame(_Beside(one, names, whole))
+                value = frame.value(fold.args[0])
+                found = ibis.coalesce(value.cast("int8") * _TRUE, _UNSURE)
+                nothing = _TRUE if fold.name == "all" else _FALSE
+                if fold.where is None:
+                    return found
+                return either((frame.value(fold.where), found), otherwise=nothing)
+
+            ranks = whole[inside].map(rank)
+            return ranks.mins() if fold.name == "all" else ranks.maxs()
+
+        return whole.select(
+            *outer.columns, **{self.raw(fold): highest(fold) for fold in folds}
         )
 
     def _joined(self, outer: Any, found: Any) -> Any:
@@ -62,17 +114,32 @@ class Folder(Inside):
     def _simple(self, outer: Any, row: str, folds: Sequence[Fold]) -> Any:
         """All folds over one kind of rows that are plain aggregates, in one pass."""
         nodes = [node for fold in folds for node in fold.asked_of_rows]
-        frame = self.frame(self.rows(outer, row, nodes))
+        held = {fold: found for fold in folds if (found := held_within(fold))}
+        more = (DAY, GAP) if held else ()
+        frame = self.frame(self.rows(outer, row, nodes, more=more))
         columns = {
             node: f"value.{place}" for place, node in enumerate(dict.fromkeys(nodes))
         }
+        gaps = {fold: f"gap.{place}" for place, fold in enumerate(held)}
         # An aggregate of what is no column of the very table it is taken of fails.
         table = frame.table.select(
             *self.keys,
             row_of(row),
             **{name: frame.value(node) for node, name in columns.items()},
+            **{name: self._gap(frame, held[fold]) for fold, name in gaps.items()},
+            **({DAY: frame[DAY]} if held else {}),
+        )
+        table = table.filter(
+            reduce(or_, (_tells(fold, table, columns) for fold in _unlike(folds)))
         )
         return table.group_by(self.keys).aggregate(
+            **{
+                name: value
+                for fold, one in held.items()
+                for name, value in self._of_gaps(
+                    fold, table, table[columns[one.asked]], table[gaps[fold]]
+                )
+            },
             **{
                 self.raw(fold): _SIMPLE[fold.name](
                     self,
@@ -83,8 +150,26 @@ class Folder(Inside):
                     *(table[columns[arg]] for arg in fold.args),
                 )
                 for fold in folds
-            }
+                if fold not in held
+            },
         )
+
+    def _gap(self, frame: Frame, held: Held) -> Value:
+        """The days since the contact held before, where that one is in the span too."""
+        gap = frame[GAP]
+        before = self.frame(_Beside({DAY: frame[DAY] - gap}, (DAY,), frame.table))
+        return either((reduce(and_, map(before.value, held.span), gap.notnull()), gap))
+
+    def _of_gaps(
+        self, fold: Fold, table: Any, where: Value, gap: Value
+    ) -> Iterator[tuple[str, Value]]:
+        """How many days there are, or the longest way between two and whether any is."""
+        if fold.name == "distinct":
+            is_new = ibis.coalesce(gap != 0, True)
+            yield self.raw(fold), table.count(where=where & is_new)
+        else:
+            yield self.raw(fold), gap.max(where=where)
+            yield f"{self.raw(fold)}.last", table[DAY].max(where=where)
 
     def _whole(self, frame: Frame, fold: Fold) -> Value:
         """The value of a fold, with what it is where there are no rows."""
@@ -98,6 +183,9 @@ class Folder(Inside):
                 return either((rank == _TRUE, True), (rank == _FALSE, False))
             case "count" | "sum" | "distinct":
                 return ibis.coalesce(raw, 0).cast("int64")
+            case "longest_gap" if held_within(fold):
+                some = frame[f"{self.raw(fold)}.last"].notnull()
+                return either((some, ibis.coalesce(raw, 0).cast("int64")))
             case "longest_gap":
                 since, until = map(frame.value, fold.bounds)
                 reached = ibis.coalesce(frame[f"{self.raw(fold)}.last"], since)
@@ -119,9 +207,40 @@ class Folder(Inside):
                 return raw
 
 
-def folds_bounds(folds: Iterable[Fold]) -> list[Node]:
-    """The bounds of folds, which are asked of the outer table."""
-    return [bound for fold in folds for bound in fold.bounds]
+def _is_simple(fold: Fold) -> bool:
+    """Whether a fold is a plain aggregate of values that stand in the rows."""
+    return (not fold.bounds and fold.name in _SIMPLE) or held_within(fold) is not None
+
+
+def _unlike(folds: Iterable[Fold]) -> Iterable[Fold]:
+    """One of all folds that the same rows can change."""
+    found: dict[Any, Fold] = {}
+    for fold in folds:
+        logic = (fold.name, fold.args) if fold.name in ("any", "all") else None
+        found.setdefault((fold.where, logic), fold)
+    return found.values()
+
+
+def _tells(fold: Fold, table: Any, columns: Mapping[Node, str]) -> Value:
+    """Whether a row can change what a fold comes to."""
+    tells = ibis.literal(True) if fold.where is None else table[columns[fold.where]]
+    if fold.name in ("any", "all"):
+        nothing = ibis.literal(fold.name == "all")
+        tells &= ibis.coalesce(table[columns[fold.args[0]]] != nothing, True)
+    return tells
+
+
+class _Beside:
+    """An entry of a list, and beside it the row that the list belongs to."""
+
+    def __init__(self, entry: Any, names: Sequence[str], row: Any) -> None:
+        self._entry = entry
+        self._names = frozenset(names)
+        self._row = row
+        self.columns = (*names, *row.columns)
+
+    def __getitem__(self, name: str) -> Value:
+        return self._entry[name] if name in self._names else self._row[name]
 
 
 class _Asked(NamedTuple):
@@ -148,7 +267,11 @@ def _count(_: Folder, asked: _Asked) -> Value:
 
 
 def _picked(last: bool) -> Callable[..., Value]:
-    def fold(_: Folder, asked: _Asked, value: Value) -> Value:
+    def fold(folder: Folder, asked: _Asked, value: Value) -> Value:
+        if folder.dialect == "pyspark":
+            # Spark orders no FIRST; that of DuckDB's ARG_MIN leaves out what is NULL.
+            pick = value.argmax if last else value.argmin
+            return pick(asked.order, where=asked.where)
         pick = value.last if last else value.first
         return pick(where=asked.where, order_by=asked.order, include_null=True)
 

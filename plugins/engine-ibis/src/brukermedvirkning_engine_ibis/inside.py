@@ -10,7 +10,7 @@ import attrs
 from brukermedvirkning.rules.expressions.nodes import Fold, Node
 from brukermedvirkning.tables.layout import KEY, ORDER
 from brukermedvirkning_engine_ibis.places import Places, row_of
-from brukermedvirkning_engine_ibis.sql import Value
+from brukermedvirkning_engine_ibis.sql import Dialect, Value
 from brukermedvirkning_engine_ibis.values import Frame
 
 __all__ = ["Inside"]
@@ -20,30 +20,21 @@ __all__ = ["Inside"]
 class Inside:
     """An outer table's keys, and how its rows are joined with those inside it.
 
-    `keys` tell its rows apart. `window` is the table of one row with the window and the
-    parameters, `source` gives the table of a row kind with the columns asked for.
-    `make` keeps a table under a name.
+    `keys` tell its rows apart. `given` are the window and the parameters, `source` gives the table of a row kind with the columns asked for.
+    `make` keeps a table under a name, in the SQL of `dialect`.
     """
 
     places: Places
     kept: Mapping[Node, str]
     keys: tuple[str, ...]
-    window: Any
+    given: Mapping[str, Value]
     source: Callable[[str], Any]
     make: Callable[[str, Any], Any]
+    dialect: Dialect
 
     def frame(self, table: Any) -> Frame:
         """A table whose columns bear the names of the language."""
-        return Frame(table, self.places, self.kept)
-
-    def with_window(self, table: Any, nodes: Iterable[Node]) -> Any:
-        """The table with the columns of the window and the parameters that are needed."""
-        there = set(table.columns)
-        run = set(self.window.columns)
-        needed = (self.places.needed(nodes, self.kept, there | run) & run) - there
-        if not needed:
-            return table
-        return table.cross_join(self.window.select(*sorted(needed)))
+        return Frame(table, self.places, self.kept, self.given)
 
     def rows(
         self,
@@ -58,7 +49,7 @@ class Inside:
 
         `more` are further columns of the rows, `also` such of the outer table.
         """
-        there = {*outer.columns, *self.window.columns}
+        there = {*outer.columns, *self.given}
         needed = self.places.needed(nodes, self.kept, there)
         table = self.source(row)
         own = sorted(({*more} | needed) & set(table.columns))
@@ -73,7 +64,7 @@ class Inside:
             inside = inside.join(
                 renamed, [inside[KEY] == renamed[f"{KEY}.outer"]]
             ).drop(f"{KEY}.outer")
-        return self.with_window(inside, nodes)
+        return inside
 
     def raw(self, fold: Fold) -> str:
         """The column of what the rows of a fold come to, before there being none counts."""
@@ -81,7 +72,7 @@ class Inside:
 
     def bounded(self, outer: Any, fold: Fold) -> Any:
         """The outer table with the bounds of a fold as columns."""
-        frame = self.frame(self.with_window(outer, fold.bounds))
+        frame = self.frame(outer)
         return frame.table.select(
             *outer.columns,
             **{

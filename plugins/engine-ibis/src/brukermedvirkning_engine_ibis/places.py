@@ -25,11 +25,8 @@ from brukermedvirkning.rules.expressions.nodes import walk as walk_nodes
 from brukermedvirkning.rules.expressions.types import Kind, Schema, Type
 from brukermedvirkning.tables import Form, Table, layout
 
-__all__ = ["EVERYTHING", "PATHS", "Places", "can", "nodes_in", "row_of"]
+__all__ = ["Places", "can", "nodes_in", "row_of"]
 
-EVERYTHING = "case.origin.carries.everything"
-PATHS = "case.origin.carries.paths"
-"""The two columns that tell what the source of a case has a place for."""
 
 _ALWAYS = ("window", "param")
 _TYPES = {
@@ -59,9 +56,14 @@ def nodes_in(nodes: Iterable[Node]) -> Iterator[Node]:
 
 @attrs.frozen
 class Places:
-    """The columns of the tables, by the paths of a schema with its parameters."""
+    """The columns of the tables, by the paths of a schema with its parameters.
+
+    Where the sources are `complete`, they have a place for everything, and no column is
+    asked whether they do.
+    """
 
     schema: Schema
+    complete: bool = False
     tables: Mapping[str, Table] = attrs.field(init=False, repr=False)
     names: frozenset[str] = attrs.field(init=False, repr=False)
 
@@ -101,7 +103,7 @@ class Places:
 
     def needs_place(self, path: tuple[str, ...]) -> str | None:
         """What a source must carry for a field to be filled in; None for what it need not."""
-        if path[0] in _ALWAYS or len(path) < 2:
+        if self.complete or path[0] in _ALWAYS or len(path) < 2:
             return None
         owner: Any = self.schema.root(path[0]).of
         if path[1] not in {field.name for field in attrs.fields(owner)}:
@@ -117,7 +119,7 @@ class Places:
                 yield self.recorded(path)
             case Op("carried", (Lit(path),)):
                 yield can(str(path))
-            case Fold():
+            case Fold() if not self.complete:
                 yield can(node.row)
             case _:
                 return

@@ -1,7 +1,7 @@
 """Definitions turned into SQL: tables made one after the other, then small questions.
 
-Made once for some definitions and a split; the window and the parameters are a table of
-one row, so that no period and no figure makes it anew.
+Made once for some definitions and a split; the window and the parameters are put in when
+it runs, so that no period and no figure makes it anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import attrs
 import ibis
 
 from brukermedvirkning.errors import DefinitionError
+from brukermedvirkning.rules.expressions.check import infer
 from brukermedvirkning.rules.expressions.nodes import (
     Fold,
     Node,
@@ -28,7 +29,7 @@ from brukermedvirkning.rules.indicators.lowering import (
     lower,
 )
 from brukermedvirkning.rules.indicators.parameter import type_of
-from brukermedvirkning.tables.layout import CASE, KEY, ORDER
+from brukermedvirkning.tables.layout import CASE, EVERYTHING, KEY, ORDER, PATHS
 from brukermedvirkning_engine_ibis.chains import (
     depth,
     largest,
@@ -39,9 +40,9 @@ from brukermedvirkning_engine_ibis.chains import (
     sees_window,
 )
 from brukermedvirkning_engine_ibis.folds import Folder
+from brukermedvirkning_engine_ibis.given import Given, Sql
+from brukermedvirkning_engine_ibis.held import DAY, GAP, held_within
 from brukermedvirkning_engine_ibis.places import (
-    EVERYTHING,
-    PATHS,
     Places,
     nodes_in,
     row_of,
@@ -51,8 +52,8 @@ from brukermedvirkning_engine_ibis.questions import (
     Questions,
     carries_numbers,
 )
-from brukermedvirkning_engine_ibis.settings import WINDOW, window_types
-from brukermedvirkning_engine_ibis.sql import Value, either
+from brukermedvirkning_engine_ibis.sifting import sifted
+from brukermedvirkning_engine_ibis.sql import Dialect, Value, either
 from brukermedvirkning_engine_ibis.values import Frame
 
 __all__ = ["Plan", "make_plan"]
@@ -66,29 +67,41 @@ class Plan:
     on the way, each by what makes it, and `groups` the number of columns of a group.
     """
 
-    window: Mapping[str, str]
+    known: Mapping[str, Node]
     sources: Mapping[str, tuple[str, ...]]
-    made: tuple[tuple[str, str, bool], ...]
+    made: tuple[tuple[str, Sql, bool], ...]
     questions: tuple[Question, ...]
     groups: int
 
 
 @lru_cache(maxsize=64)
-def make_plan(definitions: tuple[Definition, ...], by: tuple[str, ...]) -> Plan:
-    """The plan of definitions, in the SQL of DuckDB.
+def make_plan(
+    definitions: tuple[Definition, ...],
+    by: tuple[str, ...],
+    dialect: Dialect,
+    *,
+    complete: bool = False,
+) -> Plan:
+    """The plan of definitions, in a dialect of SQL.
 
+    One for `complete` sources is for cases that carry everything, and asks for less.
     Raises `DefinitionError` for a split that one of them does not allow.
     """
-    return _Planner(definitions, by).plan()
+    return _Planner(definitions, by, dialect, complete).plan()
 
 
 class _Planner:
     def __init__(
-        self, definitions: tuple[Definition, ...], by: tuple[str, ...]
+        self,
+        definitions: tuple[Definition, ...],
+        by: tuple[str, ...],
+        dialect: Dialect,
+        complete: bool,
     ) -> None:
         if len({one.schema for one in definitions}) > 1:
             raise DefinitionError("definitions over cases of two classes at once")
         self._definitions = definitions
+        self._dialect = dialect
         self._groups = [f"group.{place}" for place, _ in enumerate(by)]
         parameters: dict[str, Type] = {
             f"{one.id}.{given.name}": type_of(given.default)
@@ -96,40 +109,47 @@ class _Planner:
             for given in one.parameters
         }
         schema = definitions[0].schema.with_parameters(parameters)
-        self._places = Places(schema)
-        self._window = dict(window_types(parameters))
-        self._chains = [owned(chain) for one in definitions for chain in lower(one, by)]
+        self._places = Places(schema, complete)
+        self._given = Given(parameters)
+        every = [owned(chain) for one in definitions for chain in lower(one, by)]
+        self._chains, self._sure = sifted(every, self._places)
+        tests = [node for nodes in self._sure.values() for node in nodes]
         nodes = [node for chain in self._chains for node in nodes_of(chain)]
         self._needed = {
-            name for node in nodes_in(nodes) for name in self._places.columns(node)
+            name
+            for node in nodes_in([*nodes, *tests])
+            for name in self._places.columns(node)
         }
         self._nodes = nodes
-        every = (node for node in nodes_in(nodes) if isinstance(node, Fold))
+        folds = (node for node in nodes_in(nodes) if isinstance(node, Fold))
         self._folds = {
-            fold: f"fold.{place}" for place, fold in enumerate(dict.fromkeys(every))
+            fold: f"fold.{place}" for place, fold in enumerate(dict.fromkeys(folds))
         }
         for fold in self._folds:
-            if fold.name == "longest_gap":
+            if held_within(fold):
+                self._needed |= {DAY, GAP}
+            elif fold.name == "longest_gap":
                 self._needed.add(f"{fold.row}.day")
         self._kept: dict[Node, str] = {}
         for fold, column in self._folds.items():
             self._kept[fold] = column
-        self._made: list[tuple[str, str, bool]] = []
-        self._questions = Questions(self._sql, self._make, self._groups)
+        self._made: list[tuple[str, Sql, bool]] = []
+        self._questions = Questions(self._sql, self._make, self._groups, dialect)
         self._used: dict[str, set[str]] = {}
 
     def plan(self) -> Plan:
         """All statements, in their order."""
-        self._run = self._window_and_more()
+        known = self._keep("window", sees_window)
+        for node in known:
+            self._given.add(self._kept[node], infer(node, self._places.schema).kind)
         base = self._cases()
         by_kind: dict[str, list[Chain]] = {}
         for chain in self._chains:
             by_kind.setdefault(chain.counts, []).append(chain)
         seen = {kind: self._kind(kind, base, own) for kind, own in by_kind.items()}
-        for one in self._definitions:
-            self._questions.ask_of_cases(one.id, by_kind, seen)
+        self._questions.ask_of_cases(by_kind, seen)
         return Plan(
-            window=self._window,
+            known={self._kept[node]: node for node in known},
             sources={name: tuple(sorted(cols)) for name, cols in self._used.items()},
             made=tuple(self._made),
             questions=tuple(self._questions.asked),
@@ -142,44 +162,40 @@ class _Planner:
         table = self._places.tables[name]
         used = {column for column in types if column in self._needed or table.field}
         used |= {*table.keys}
-        if name == CASE:
+        if name == CASE and not self._places.complete:
             used |= {EVERYTHING, PATHS}
         self._used.setdefault(name, set()).update(used)
         return ibis.table({one: types[one] for one in types if one in used}, name=name)
 
-    def _window_and_more(self) -> Any:
-        """The window and the parameters, with what is reckoned of them alone."""
-        run = ibis.table(self._window, name=WINDOW)
-        found = self._keep("window", sees_window)
-        if not found:
-            return run
-        frame = Frame(run, self._places, self._kept)
-        whole = run.mutate(**{self._kept[node]: frame.value(node) for node in found})
-        return self._make("window.1", whole)
-
     def _keep(self, name: str, fits: Callable[[Node], bool]) -> list[Node]:
         """The largest nodes that fit get a column each, and are computed once."""
-        found = dict.fromkeys(largest(self._nodes, fits))
+        found = [
+            node
+            for node in dict.fromkeys(largest(self._nodes, fits))
+            if node not in self._kept
+        ]
         for place, node in enumerate(found):
             self._kept[node] = f"{name}.known.{place}"
-        return list(found)
+        return found
 
     def _make(self, name: str, expression: Any, *, view: bool = False) -> Any:
         """Keep what an expression gives under a name, to be read by what follows."""
         self._made.append((name, self._sql(expression), view))
         return ibis.table(expression.schema(), name=name)
 
-    def _sql(self, expression: Any) -> str:
-        return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+    def _sql(self, expression: Any) -> Sql:
+        text = ibis.to_sql(expression, dialect=self._dialect, pretty=False)
+        return self._given.sql(str(text))
 
     def _folder(self, *keys: str) -> Folder:
         return Folder(
             self._places,
             self._kept,
             keys,
-            self._run,
+            self._given.marks,
             self._source,
             self._make,
+            self._dialect,
         )
 
     def _cases(self) -> Any:
@@ -198,49 +214,64 @@ class _Planner:
         )
         base = self._with_known_of_cases(base)
         folds = frozenset(fold for fold in self._folds if self._of_case(fold))
-        return self._folded(base, folds, self._folder(KEY), "cases")
+        return self._folded(base, folds, self._folder(KEY), "cases", once=False)
 
     def _with_known_of_cases(self, base: Any) -> Any:
         """The cases with what is reckoned of them and the window alone."""
         found = self._keep("case", sees_case)
-        there = {*base.columns, *self._run.columns}
-        needed = self._places.needed(found, self._kept, there) & set(self._run.columns)
-        table = base
-        if needed:
-            table = self._make("cases", base, view=True)
-            table = table.cross_join(self._run.select(*sorted(needed)))
-        frame = Frame(table, self._places, self._kept)
+        frame = self._frame(base)
         known = {self._kept[node]: frame.value(node) for node in found}
-        return self._make("cases.0", table.select(*base.columns, **known))
+        return self._make("cases.0", base.select(*base.columns, **known))
+
+    def _frame(self, table: Any) -> Frame:
+        return Frame(table, self._places, self._kept, self._given.marks)
 
     def _of_case(self, fold: Fold) -> bool:
         """Whether a fold sees the case alone."""
         return roots(fold) <= {"case", "window", "param"}
 
     def _folded(
-        self, outer: Any, folds: frozenset[Fold], folder: Folder, name: str
+        self,
+        outer: Any,
+        folds: frozenset[Fold],
+        folder: Folder,
+        name: str,
+        *,
+        once: bool,
     ) -> Any:
-        """The outer table with all folds, the innermost first."""
+        """The outer table with all folds, the innermost first; is it read but once?"""
         depths = {fold: depth(fold, folds) for fold in folds}
         ordered = [fold for fold in self._folds if fold in folds]
-        for level in sorted(set(depths.values())):
-            now = [fold for fold in ordered if depths[fold] == level]
-            outer = self._make(f"{name}.{level}", folder.add(outer, now))
+        last = max(depths.values(), default=0)
+        for level in range(1, last + 1):
+            now, later = (
+                [fold for fold in ordered if depths[fold] == one]
+                for one in (level, level + 1)
+            )
+            view = all(map(folder.is_listed, later)) if later else once
+            outer = self._make(f"{name}.{level}", folder.add(outer, now), view=view)
         return outer
 
     def _kind(self, kind: str, base: Any, chains: Sequence[Chain]) -> Any:
         """Labels for the rows of a kind; gives what they came to, case by case."""
-        nodes = [node for chain in chains for node in nodes_of(chain)]
-        frame = base if kind == CASE else self._counted(kind, base, nodes)
+        frame = base if kind == CASE else self._counted(kind, base, chains)
         labelled = self._labelled(kind, frame, chains)
         self._questions.ask_labels(labelled, chains)
         return self._questions.seen(kind, labelled, chains)
 
-    def _counted(self, kind: str, base: Any, nodes: Sequence[Node]) -> Any:
-        """The rows of a kind, with what is needed of their case and their own folds."""
+    def _counted(self, kind: str, base: Any, chains: Sequence[Chain]) -> Any:
+        """The rows of a kind, with what is needed of their case and their own folds.
+
+        Without those that surely are of no account to any of the chains.
+        """
+        nodes = [node for chain in chains for node in nodes_of(chain)]
         rows = self._source(kind)
+        folder = self._folder(KEY, row_of(kind))
+        if asked := self._sure[kind]:
+            frame = folder.frame(rows)
+            rows = rows.filter([frame.value(node) for node in asked])
         parts = list(nodes_in(nodes))
-        there = {*base.columns, *self._run.columns}
+        there = {*base.columns, *self._given.names}
         needed = self._places.needed(nodes, self._kept, there)
         own = sorted(needed & set(rows.columns))
         above = sorted(needed & set(base.columns))
@@ -255,20 +286,15 @@ class _Planner:
         folds = frozenset(
             node for node in parts if isinstance(node, Fold) and kind in roots(node)
         )
-        if folds:
+        if not all(map(folder.is_listed, folds)):
             table = self._make(f"{kind}.0", table)
-        folder = self._folder(KEY, row_of(kind))
-        return self._folded(table, folds, folder, kind)
+        return self._folded(table, folds, folder, kind, once=True)
 
     def _labelled(self, kind: str, table: Any, chains: Sequence[Chain]) -> Any:
         """For each row its case, its group, and by chain the step that is true of it."""
         nodes = [node for chain in chains for node in nodes_of(chain)]
-        there = {*table.columns, *self._run.columns}
-        needed = self._places.needed(nodes, self._kept, there) & set(self._run.columns)
-        if needed:
-            table = table.cross_join(self._run.select(*sorted(needed)))
         table = self._with_repeated(kind, table, nodes)
-        frame = Frame(table, self._places, self._kept)
+        frame = self._frame(table)
         columns: dict[str, Value] = {KEY: frame[KEY]}
         group = chains[0].group
         for name, one in zip(self._groups, group, strict=True):
@@ -282,7 +308,7 @@ class _Planner:
                     for number, step in enumerate(chain.steps)
                 ),
                 otherwise=-1,
-            ).cast("int64")
+            ).cast("int16")
             if carries_numbers(chain):
                 columns[f"number.{place}"] = either(
                     *(
@@ -290,12 +316,11 @@ class _Planner:
                         for step in chain.steps
                     )
                 ).cast("int64")
-        labelled = frame.table.select(**columns)
-        return self._make(f"{kind}.labelled", labelled, view=True)
+        return self._make(f"{kind}.labelled", frame.table.select(**columns))
 
     def _with_repeated(self, kind: str, table: Any, nodes: Sequence[Node]) -> Any:
         """The rows with a column for what several steps ask."""
-        there = frozenset(table.columns)
+        there = frozenset({*table.columns, *self._given.names})
         times = Counter(outside(nodes, self._kept, there))
         found = [
             node
@@ -304,7 +329,7 @@ class _Planner:
         ]
         if not found:
             return table
-        frame = Frame(table, self._places, self._kept)
+        frame = self._frame(table)
         known = {f"{kind}.told.{n}": frame.value(node) for n, node in enumerate(found)}
         self._kept.update(zip(found, known, strict=True))
         return self._make(f"{kind}.told", table.mutate(**known), view=True)

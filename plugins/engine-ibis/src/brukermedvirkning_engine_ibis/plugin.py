@@ -1,4 +1,4 @@
-"""What this distribution offers: the engine `duckdb`, and the tables as Parquet."""
+"""What this distribution offers: the engines `duckdb` and `spark`, tables as Parquet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from brukermedvirkning.hookspecs import hookimpl
 from brukermedvirkning.ports import Engine, PluginInfo, PluginLevel, Writer
 from brukermedvirkning_engine_ibis import __version__
 from brukermedvirkning_engine_ibis.duck import DuckDB
+from brukermedvirkning_engine_ibis.spark import Spark
 from brukermedvirkning_engine_ibis.writer import ParquetTables
 
 __all__: list[str] = []
@@ -19,15 +20,15 @@ def bmv_plugin_info() -> PluginInfo:
     return PluginInfo(
         id="engine-ibis",
         version=__version__,
-        title="Counts indicators over many cases on DuckDB",
+        title="Counts indicators over many cases on DuckDB and Spark",
         level=PluginLevel.CORE,
     )
 
 
 @hookimpl
 def bmv_engines() -> Sequence[Engine]:
-    """DuckDB, embedded."""
-    return (DuckDB(),)
+    """DuckDB, embedded, and Spark, where it is installed."""
+    return (DuckDB(), Spark())
 
 
 @hookimpl

@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from brukermedvirkning.rules.indicators.tally import Key
+from brukermedvirkning_engine_ibis.given import Literals
 from brukermedvirkning_engine_ibis.plan import Plan
 
 __all__ = ["counted"]
 
 
-def counted(plan: Plan, ask: Callable[[str], Iterable[Sequence[Any]]]) -> Counter[Key]:
+def counted(
+    plan: Plan, literals: Literals, ask: Callable[[str], Iterable[Sequence[Any]]]
+) -> Counter[Key]:
     """All counts; `ask` gives the rows that a question is answered with."""
     counts: Counter[Key] = Counter()
     for question in plan.questions:
-        for answer in ask(question.sql):
-            group, times = tuple(answer[: plan.groups]), answer[-1]
-            for indicator, label, value in question.read(
-                tuple(answer[plan.groups : -1])
-            ):
+        for answer in ask(question.sql.filled(literals)):
+            group, numbers = tuple(answer[: plan.groups]), tuple(answer[plan.groups :])
+            for indicator, label, value, times in question.read(numbers):
                 if times:
                     counts[Key(indicator, group, label, value)] += times
     return counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -12,32 +12,71 @@ from brukermedvirkning.rules.expressions.nodes import Fold, Ref
 from brukermedvirkning.tables.layout import KEY, ORDER
 from brukermedvirkning_engine_ibis.inside import Inside
 from brukermedvirkning_engine_ibis.places import row_of
-from brukermedvirkning_engine_ibis.sql import either, greatest
+from brukermedvirkning_engine_ibis.sql import FOREVER, Value, either, greatest
 
 __all__ = ["SPREAD"]
 
 
 def _longest_gap(folder: Inside, outer: Any, fold: Fold) -> Any:
     """The longest way from one day to the next, the first bound before them all."""
-    name = f"{fold.row}.day"
-    table = folder.chosen(outer, fold, (name,), day=lambda frame: frame[name])
-    table = table.filter(
-        (table["day"] >= table["bound.0"]) & (table["day"] <= table["bound.1"])
+    rows = folder.source(fold.row)
+    there = {*rows.columns, *folder.given}
+    alone = folder.places.needed(fold.asked_of_rows, folder.kept, there) <= there
+    table = (_stepped if alone else _between)(folder, outer, fold)
+    begins = greatest(
+        ibis.coalesce(table["before"], table["bound.0"]), table["bound.0"]
     )
-    before = (
-        table["day"]
-        .max()
-        .over(ibis.window(group_by=folder.keys, order_by="day", preceding=(None, 1)))
-    )
-    stepped = table.mutate(before=before)
-    stepped = stepped.mutate(
-        gap=stepped["day"] - ibis.coalesce(stepped["before"], stepped["bound.0"])
-    )
+    stepped = table.mutate(gap=table["day"] - begins)
     return stepped.group_by(folder.keys).aggregate(
         **{
             folder.raw(fold): stepped["gap"].max(),
             f"{folder.raw(fold)}.last": stepped["day"].max(),
         }
+    )
+
+
+def _between(folder: Inside, outer: Any, fold: Fold) -> Any:
+    """The days between the bounds, and before each the one before it."""
+    name = f"{fold.row}.day"
+    table = folder.chosen(outer, fold, (name,), day=lambda frame: frame[name])
+    table = table.filter(
+        (table["day"] >= table["bound.0"]) & (table["day"] <= table["bound.1"])
+    )
+    before = table["day"].max().over(_up_to_here(folder.keys, "day", itself=False))
+    return table.mutate(before=before)
+
+
+def _stepped(folder: Inside, outer: Any, fold: Fold) -> Any:
+    """The same, where the day before may be found before the rows meet the bounds.
+
+    The rows are stored by case and day, so that for DuckDB it stands in the row before.
+    """
+    name = f"{fold.row}.day"
+    asked = fold.asked_of_rows
+    table = folder.source(fold.row)
+    frame = folder.frame(table)
+    tests = [frame[name].notnull(), *map(frame.value, asked)]
+    rows = frame.table.filter(tests)
+    rows = rows.select(**{"case.of": rows[KEY], ORDER: rows[ORDER], "day": rows[name]})
+    if folder.dialect == "duckdb":
+        stored = ibis.window()
+        rows = rows.mutate(
+            before=rows["day"].lag().over(stored),
+            one=rows["case.of"].lag().over(stored),
+        )
+        before = either((rows["one"] == rows["case.of"], rows["before"]))
+    else:
+        of_case = ibis.window(group_by="case.of", order_by=ORDER)
+        before = rows["day"].lag().over(of_case)
+    rows = rows.select("case.of", "day", before=before)
+    bounded = folder.bounded(outer, fold).select(*folder.keys, "bound.0", "bound.1")
+    return bounded.join(
+        rows,
+        [
+            bounded[KEY] == rows["case.of"],
+            rows["day"] >= bounded["bound.0"],
+            rows["day"] <= bounded["bound.1"],
+        ],
     )
 
 
@@ -69,11 +108,7 @@ def _covered_days(folder: Inside, outer: Any, fold: Fold) -> Any:
     table = table.mutate(
         first=either((holds, table["first"])), last=either((holds, table["last"]))
     )
-    reached = (
-        table["last"]
-        .max()
-        .over(ibis.window(group_by=folder.keys, order_by="first", preceding=(None, 1)))
-    )
+    reached = table["last"].max().over(_up_to_here(folder.keys, "first", itself=False))
     table = table.mutate(reached=reached)
     begins = either(
         (table["reached"] > table["first"], table["reached"]),
@@ -91,7 +126,10 @@ def _covered_days(folder: Inside, outer: Any, fold: Fold) -> Any:
 
 
 def _peak_load(folder: Inside, outer: Any, fold: Fold) -> Any:
-    """The highest sum on any day on which something begins or ends."""
+    """The highest sum, where each stretch adds its load and takes it off at its end.
+
+    The pauses of a row are stretches inside its own that take its load off.
+    """
     period, load = fold.args[:2]
     rows = folder.chosen(
         outer,
@@ -102,63 +140,59 @@ def _peak_load(folder: Inside, outer: Any, fold: Fold) -> Any:
         load=lambda frame: frame.value(load),
     )
     rows = rows.filter(rows["start"].notnull() & rows["load"].notnull())
+    if fold.bounds:
+        since, until = rows["bound.0"], rows["bound.1"]
+        rows = rows.mutate(
+            start=greatest(rows["start"], since), end=_sooner(rows["end"], until)
+        )
     # It is looked at from several sides below, and SQL would say it anew each time.
-    rows = folder.make(f"{folder.kept[fold]}.rows", rows)
+    rows = folder.make(f"{folder.kept[fold]}.rows", _lasting(rows))
+    changes = _changes(folder.keys, rows, 1)
+    if len(fold.args) > 2:
+        changes += _changes(folder.keys, _pauses(folder, rows, fold), -1)
     keys = list(folder.keys)
-    days = [
-        rows.select(*keys, day=rows["start"]),
-        rows.select(*keys, day=rows["end"]),
+    daily = ibis.union(*changes).group_by([*keys, "day"])
+    daily = daily.aggregate(change=lambda table: table["change"].sum().cast("int64"))
+    running = daily["change"].sum().over(_up_to_here(keys, "day", itself=True))
+    loads = daily.select(*keys, total=greatest(running, ibis.literal(0, "int64")))
+    return loads.group_by(keys).aggregate(**{folder.raw(fold): loads["total"].max()})
+
+
+def _sooner(one: Value, other: Value) -> Value:
+    """The sooner of two days, where None is never."""
+    return ibis.least(ibis.coalesce(one, other), ibis.coalesce(other, one))
+
+
+def _lasting(stretches: Any) -> Any:
+    """The stretches that last a day or more."""
+    return stretches.filter(
+        stretches["end"].isnull() | (stretches["start"] < stretches["end"])
+    )
+
+
+def _changes(keys: Sequence[str], stretches: Any, sign: int) -> list[Any]:
+    """What stretches add on their first day, and take off on the day after their last."""
+    ended = stretches.filter(stretches["end"].notnull())
+    return [
+        stretches.select(
+            *keys, day=stretches["start"], change=stretches["load"] * sign
+        ),
+        ended.select(*keys, day=ended["end"], change=ended["load"] * -sign),
     ]
-    if fold.bounds:
-        days.append(rows.select(*keys, day=rows["bound.0"]))
-    pauses = _pauses(folder, rows, fold)
-    if pauses is not None:
-        days += [
-            pauses.select(*keys, day=pauses["pause.start"]),
-            pauses.select(*keys, day=pauses["pause.end"]),
-        ]
-    asked = ibis.union(*days, distinct=True)
-    asked = asked.filter(asked["day"].notnull())
-    asked = asked.rename({f"{key}.day": key for key in keys})
-    same = [rows[key] == asked[f"{key}.day"] for key in keys]
-    loaded = rows.join(
-        asked,
-        [
-            *same,
-            rows["start"] <= asked["day"],
-            rows["end"].isnull() | (asked["day"] < rows["end"]),
-        ],
-    ).drop(*(f"{key}.day" for key in keys))
-    if fold.bounds:
-        loaded = loaded.filter(
-            (loaded["day"] >= loaded["bound.0"]) & (loaded["day"] < loaded["bound.1"])
-        )
-    if pauses is not None:
-        away = pauses.rename({f"{key}.pause": key for key in keys}).rename(
-            {"row.pause": row_of(fold.row)}
-        )
-        loaded = loaded.anti_join(
-            away,
-            [
-                *(loaded[key] == away[f"{key}.pause"] for key in keys),
-                loaded[row_of(fold.row)] == away["row.pause"],
-                away["pause.start"] <= loaded["day"],
-                away["pause.end"].isnull() | (loaded["day"] < away["pause.end"]),
-            ],
-        )
-    daily = loaded.group_by([*keys, "day"]).aggregate(total=loaded["load"].sum())
-    daily = daily.mutate(total=greatest(daily["total"], ibis.literal(0, "int64")))
-    return daily.group_by(keys).aggregate(**{folder.raw(fold): daily["total"].max()})
+
+
+def _up_to_here(keys: Sequence[str], order: str, *, itself: bool) -> Any:
+    return ibis.window(
+        group_by=list(keys), order_by=order, preceding=(None, 0 if itself else 1)
+    )
 
 
 def _pauses(folder: Inside, rows: Any, fold: Fold) -> Any:
-    """The pauses of the rows, with the keys of the rows; None where none are meant."""
-    if len(fold.args) < 3:
-        return None
+    """The pauses of the rows as stretches that do not overlap, with the load of the row."""
     ref = fold.args[2]
     assert isinstance(ref, Ref)
     name = ".".join(ref.path)
-    place = row_of(ref.path[0])
+    place = row_of(fold.row)
     table = folder.source(name)
     table = table.select(
         **{
@@ -168,12 +202,25 @@ def _pauses(folder: Inside, rows: Any, fold: Fold) -> Any:
             "pause.end": table[f"{name}.end"],
         }
     )
-    keyed = rows.select(*dict.fromkeys((*folder.keys, row_of(fold.row), place)))
-    joined = keyed.join(
-        table, [keyed[KEY] == table["case.of"], keyed[place] == table["row.of"]]
+    joined = rows.join(
+        table, [rows[KEY] == table["case.of"], rows[place] == table["row.of"]]
     )
-    known = joined.filter(joined["pause.start"].notnull())
-    return folder.make(f"{folder.kept[fold]}.pauses", known.drop("case.of", "row.of"))
+    joined = joined.filter(joined["pause.start"].notnull()).mutate(
+        start=greatest(joined["start"], joined["pause.start"]),
+        end=_sooner(joined["end"], joined["pause.end"]),
+    )
+    keys = list(dict.fromkeys((*folder.keys, place)))
+    inside = _lasting(joined).select(*keys, "start", "end", "load")
+    # A pause begins where those before it had reached; one without an end reaches all.
+    ends = ibis.coalesce(inside["end"], ibis.literal(FOREVER, "int64"))
+    inside = inside.mutate(reach=ends)
+    before = inside["reach"].max().over(_up_to_here(keys, "start", itself=False))
+    inside = inside.mutate(before=before)
+    begins = ibis.greatest(
+        inside["start"], ibis.coalesce(inside["before"], inside["start"])
+    )
+    inside = inside.mutate(start=begins)
+    return inside.filter(inside["start"] < inside["reach"])
 
 
 SPREAD: Mapping[str, Callable[[Inside, Any, Fold], Any]] = MappingProxyType(

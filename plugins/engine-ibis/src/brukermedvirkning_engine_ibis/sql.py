@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import ibis
 
 from brukermedvirkning.domain.concept import Concept
 
-__all__ = ["Value", "either", "greatest", "least", "literal", "on_calendar", "plain"]
+__all__ = [
+    "FOREVER",
+    "Dialect",
+    "Value",
+    "either",
+    "greatest",
+    "least",
+    "literal",
+    "on_calendar",
+    "plain",
+]
 
 Value: TypeAlias = Any
 """An Ibis expression; Ibis' own types are not strict enough to help here."""
 
+Dialect: TypeAlias = Literal["duckdb", "pyspark"]
+"""The SQL that is written, by Ibis' own names."""
+
 _LAST_DAY = date.max.toordinal()
+FOREVER = 2**40
+"""A day after all days."""
 _BEYOND = 2**62
 """A number that no expression comes to."""
 

@@ -50,20 +50,22 @@ class Frame:
     """A table whose columns bear the names of the language.
 
     `kept` says in which column a node is, or will be, kept: a fold, or what stands in
-    many places. Where the table has no such column yet, it is computed.
+    many places. Where the table has no such column yet, it is computed. What is `given`
+    stands in no table.
     """
 
     table: Any
     places: Places
     kept: Mapping[Node, str]
+    given: Mapping[str, Value]
     there: frozenset[str] = attrs.field(init=False, repr=False)
 
     @there.default
     def _there(self) -> frozenset[str]:
-        return frozenset(self.table.columns)
+        return frozenset({*self.table.columns, *self.given})
 
     def __getitem__(self, name: str) -> Value:
-        return self.table[name]
+        return self.given[name] if name in self.given else self.table[name]
 
     def value(self, node: Node) -> Value:
         """What a node comes to: a truth value, a whole number or a text; NULL is unknown."""
@@ -77,6 +79,8 @@ class Frame:
                 return self[".".join(path)]
             case Raw(Ref(path)):
                 return self[self.places.recorded(path)]
+            case Op("or", (one, Op("not", (other,)))) if one == other:
+                return either((self._enclosed(one).notnull(), True))
             case Op(name, args) if name in _OF_NODES:
                 return _OF_NODES[name](self, args)
             case Op(name, args):
@@ -90,7 +94,8 @@ class Frame:
             return self._enclosed(node).notnull()
         found = self.places.type_of(node.path)
         if found.kind is Kind.MANY:
-            return self.many(node).there
+            given = node.path[0] == "param"
+            return ibis.literal(True) if given else self.many(node).there
         if found.personal or found.kind in (Kind.CLOSED, Kind.RECORD):
             name = self.places.presence(node.path)
             return ibis.literal(True) if name is None else self[name]
@@ -99,16 +104,26 @@ class Frame:
     def _enclosed(self, node: Node) -> Value:
         """The value of a node, safe in front of `IS NULL` and `IN`.
 
-        Ibis writes `NOT x IS NULL`, which SQL reads as `NOT (x IS NULL)`.
+        Ibis writes `NOT x IS NULL`, which SQL reads as `NOT (x IS NULL)`, and
+        `x IS NOT NULL IS NOT NULL`, which Spark does not read.
         """
         value = self.value(node)
-        if isinstance(node, Op) and node.name in ("not", "is_unknown"):
+        if isinstance(node, Op) and node.name in ("not", "is_known", "is_unknown"):
             return ibis.coalesce(value, ibis.null("boolean"))
         return value
 
     def among(self, many: Node, entry: Node) -> Value:
         """Whether an entry is one of several."""
-        return self.many(many).has(self._enclosed(entry))
+        value = self._enclosed(entry)
+        if isinstance(many, Lit):
+            return either((value.notnull(), value.isin(list(plain(many.value)))))
+        if isinstance(many, Ref) and many.path[0] == "param":
+            name = ".".join(many.path)
+            unsure = self[f"{name}.unsure"].nullif(True)
+            return either(
+                (value.notnull(), ibis.array([self[name]]).contains(value) | unsure)
+            )
+        return self.many(many).has(value)
 
     def has_place(self, node: Node) -> Value | None:
         """Whether the source has a place for what a node names; None where it has."""
@@ -119,25 +134,9 @@ class Frame:
         return None if path is None else self[can(path)]
 
     def many(self, node: Node) -> Many:
-        """A literal, a parameter or a field with several values."""
-        if isinstance(node, Lit):
-            entries = list(plain(node.value))
-            return Many(
-                holds=lambda entry: entry.isin(entries),
-                unsure=ibis.literal(False),
-                size=ibis.literal(len(entries), "int64"),
-                there=ibis.literal(True),
-            )
+        """A field with several values."""
         assert isinstance(node, Ref)
         name, of = ".".join(node.path), self.places.type_of(node.path).of
-        if node.path[0] == "param":
-            values = self[name]
-            return Many(
-                values.contains,
-                self[f"{name}.unsure"],
-                values.length(),
-                values.notnull(),
-            )
         if f"{name}.size" in self.places.names:
             size = self[f"{name}.size"]
             return Many(
@@ -237,7 +236,7 @@ _OF_NODES: Mapping[str, Callable[[Frame, Args], Value]] = MappingProxyType(
         "contains": _contains,
         "in": lambda frame, args: frame.among(args[1], args[0]),
         "has": lambda frame, args: frame.among(args[0], args[1]),
-        "size": lambda frame, args: _size(frame.many(args[0])),
+        "size": lambda frame, args: _size(frame, args[0]),
     }
 )
 
@@ -247,8 +246,30 @@ def _text(node: Node) -> Any:
     return node.value
 
 
-def _size(many: Many) -> Value:
+def _size(frame: Frame, node: Node) -> Value:
+    if isinstance(node, Lit):
+        return ibis.literal(len(plain(node.value)), "int64")
+    if isinstance(node, Ref) and node.path[0] == "param":
+        return frame[f"{'.'.join(node.path)}.size"]
+    many = frame.many(node)
     return either((many.there, many.size))
+
+
+def _into_span(first: Value, day: Value, length: Value) -> Value:
+    """How many days of its span lie before a day; SQL's remainder may be negative."""
+    some = either((length > 0, length))
+    return ((day - first) % some + some) % some
+
+
+def _spans_between(first: Value, day: Value, length: Value) -> Value:
+    whole = day - first - _into_span(first, day, length)
+    return (whole // length).cast("int64")
+
+
+def _weekdays_until(day: Value) -> Value:
+    """How many days from Monday to Friday there are from the calendar's first, a Monday."""
+    saturdays, sundays = (day + 1) // 7, day // 7
+    return day - saturdays - sundays
 
 
 _OF_VALUES: Mapping[str, Callable[..., Value]] = MappingProxyType(
@@ -264,6 +285,9 @@ _OF_VALUES: Mapping[str, Callable[..., Value]] = MappingProxyType(
         ">=": lambda a, b: a >= b,
         "neg": lambda a: -a,
         "days_between": lambda a, b: b - a,
+        "span_start": lambda a, b, length: on_calendar(b - _into_span(a, b, length)),
+        "spans_between": _spans_between,
+        "weekdays_between": lambda a, b: _weekdays_until(b) - _weekdays_until(a),
         "least": least,
         "greatest": greatest,
         "or_else": ibis.coalesce,
