@@ -38,7 +38,7 @@ class Telling:
 
 def test_the_formats_are_told_with_options_and_plugin(bmv) -> None:
     found = told(bmv("formats", "--json"))
-    (reader,), (writer, tables) = found["readers"], found["writers"]
+    (reader,), (writer, results, tables) = found["readers"], found["writers"]
 
     assert ("brukermedvirkning.json", "core", [], "everything") == tuple(
         reader[name] for name in ("id", "plugin", "options", "carries")
@@ -47,6 +47,10 @@ def test_the_formats_are_told_with_options_and_plugin(bmv) -> None:
     assert ("tables", ["ids"]) == (
         tables["id"],
         [one["id"] for one in tables["options"]],
+    )
+    assert ("indicators", ["as-of"]) == (
+        results["id"],
+        [one["id"] for one in results["options"] if one["required"]],
     )
 
 
@@ -161,6 +165,7 @@ def test_an_exported_file_is_its_owners_alone(bmv, kept, tmp_path: Path) -> None
     assert {
         "format": "brukermedvirkning.json",
         "path": str(path),
+        "results": False,
         "cases": 2,
     } == told(result)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)

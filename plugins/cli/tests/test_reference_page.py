@@ -77,6 +77,7 @@ RUNS = {
     "audience": ("audience", "c-1"),
     "check": ("check",),
     "indicators": ("indicators",),
+    "explain": ("explain", "contact.in-person", "--as", "participant:p-c-1"),
     "formats": ("formats",),
     "plugins": ("plugins",),
     "rules": ("rules",),

@@ -21,6 +21,8 @@ PAGES = [
     "how-to/import-a-log.md",
     "how-to/read-a-case-as-somebody.md",
     "how-to/give-the-participant-their-copy.md",
+    "how-to/publish-indicators.md",
+    "how-to/explain-an-indicator.md",
 ]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

@@ -79,6 +79,10 @@ class Output:
             text = json.dumps(document, indent=2)
         self._stream.write(text + "\n")
 
+    def rows(self, text: str) -> None:
+        """Write rows for another program: as they are, whatever the width."""
+        self._stream.write(self._spelt(_CONTROL.sub("\ufffd", text)))
+
     def text(self, blocks: Iterable[Block]) -> None:
         """Write lines and tables."""
         for block in blocks:
@@ -99,7 +103,10 @@ class Output:
         text = _CONTROL.sub("\ufffd", text)
         if not self.draws:
             text = text.translate(_PLAINER)
-        # Written so that nothing is lost: a letter that cannot be shown is spelt.
+        return self._spelt(text)
+
+    def _spelt(self, text: str) -> str:
+        """Written so that nothing is lost: a letter that cannot be shown is spelt."""
         return text.encode(self._encoding, "backslashreplace").decode(self._encoding)
 
     def _draw(self, table: Table) -> None:

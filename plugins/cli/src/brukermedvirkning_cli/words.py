@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from brukermedvirkning_cli.words_of_results import OF_RESULTS
+
 __all__ = ["WORDS"]
 
 WORDS: Mapping[str, str] = MappingProxyType(
@@ -123,40 +125,10 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "check.beside": "Programmes on {on}: {programmes}. Units: {units}.",
         "check.items": "about: {items}",
         "check.parameter": "{id} is {value}: {source}",
-        # indicators
-        "indicators.window": "{start} up to and including {last}, as known on {as_of}",
-        "indicators.all": "Everything up to and including {as_of}",
-        "indicators.value": "value",
-        "indicators.undefined": "undefined",
-        "indicators.withheld": "withheld",
-        "indicators.group": "{by} = {name}",
-        "indicators.interval": "interval",
-        "indicators.level": "{lower} to {upper} ({level}, {method})",
-        "indicators.no-interval": "none ({reason})",
-        "indicators.one_case": "all rows are of one case",
-        "indicators.rows_of_one_case_hang_together": "rows of one case hang together",
-        "indicators.not_a_share": "not a share",
-        "indicators.no_value": "there is no value",
-        "indicators.coverage": "coverage",
-        "indicators.not-for-comparison": "too little is known to compare it",
-        "indicators.parts": "parts",
-        "indicators.empty_denominator": "nothing to divide by",
-        "indicators.nothing_observed": "nothing was observed",
-        "indicators.not_followed": "nobody was followed for so long",
-        "indicators.followed_for_different_times": "followed for different times",
-        "indicators.by-day": "By day {day}",
-        "indicators.happened": "happened",
-        "indicators.together": "Asked about, together",
-        "indicators.at-risk": "At risk",
-        "indicators.because.single_person": "withheld: it would tell of one person",
-        "indicators.because.small_cells": "withheld: few people stand behind it",
-        "indicators.category": "Category",
-        "indicators.count": "Count",
-        "indicators.share": "Share",
-        "indicators.total": "Total (computed)",
-        "indicators.none": "No indicator is installed.",
+        **OF_RESULTS,
         # export
         "export.done": "Cases written to {path}: {count}.",
+        "export.measured": "Results written to {path}, of cases: {count}.",
         # lists
         "formats.readers": "Formats that can be read",
         "formats.writers": "Formats that can be written",

@@ -7,21 +7,28 @@ long as the command runs and nowhere else.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 
+from brukermedvirkning.domain.case import Case
 from brukermedvirkning.ports import Store
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.services import definitions, known_programmes
+from brukermedvirkning.rules.indicators.asked import Asked, counts_cases
+from brukermedvirkning.services import (
+    definitions,
+    known_programmes,
+    measure_together,
+)
 from brukermedvirkning_cli.checked import document as check
 from brukermedvirkning_cli.checked import page as check_page
 from brukermedvirkning_cli.commands import import_, indicators, show
 from brukermedvirkning_cli.context import App
 from brukermedvirkning_cli.failures import FINE, Failed
+from brukermedvirkning_cli.measured import document as measured
 from brukermedvirkning_cli.options import json_option, language_option
 from brukermedvirkning_cli.output import Document
 from brukermedvirkning_cli.speaker import Speaker
@@ -54,7 +61,6 @@ def document(app: App, say: Speaker) -> Document:
 def _told(app: App, store: Store, log: Path, say: Speaker) -> Document:
     report = import_.imported(app, store, (log,), format_id=FORMAT, settings=NAMES)
     read = import_.document(report, store)
-    window = Window.everything(LAST_DAY)
     with store.begin() as unit:
         programmes = known_programmes(app.host, unit)
         cases = tuple(unit.cases.stream())
@@ -62,10 +68,19 @@ def _told(app: App, store: Store, log: Path, say: Speaker) -> Document:
         "import": read,
         "show": [show.document(case, say, on=LAST_DAY, cut=True) for case in cases],
         "check": check.document(app, cases, say, on=LAST_DAY, programmes=programmes),
-        "indicators": indicators.document(
-            definitions(app.host), cases, window, say, internal=True
-        ),
+        "indicators": _measured_document(app, cases, say),
     }
+
+
+def _measured_document(app: App, cases: Iterable[Case], say: Speaker) -> Document:
+    """What is asked of cases; nothing is withheld, and no programme's aim is compared."""
+    asked = Asked(
+        definitions=tuple(filter(counts_cases, definitions(app.host))),
+        windows=(Window.everything(LAST_DAY),),
+    )
+    return measured.document(
+        asked, measure_together(asked, cases, internal=True), say, None
+    )
 
 
 def draw(found: Document, say: Speaker) -> Iterator[Block]:
@@ -86,9 +101,9 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
 
 def _measured(found: Document, say: Speaker) -> Iterator[Block]:
     """The indicators that have a value, and the names of those that have none."""
-    measured = found["measurements"]
-    undefined = [one["indicator"] for one in measured if one["undefined"]]
-    defined = [one for one in measured if not one["undefined"]]
+    told = found["measurements"]
+    undefined = [one["indicator"] for one in told if one["undefined"]]
+    defined = [one for one in told if not one["undefined"]]
     yield from indicators.draw({**found, "measurements": defined}, say)
     if undefined:
         yield ""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TypeAlias
 
 import click
+from click.core import ParameterSource
 
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.concepts import Purpose
-from brukermedvirkning.ports import FolderWriter, Writer
-from brukermedvirkning.services import logged_whole
+from brukermedvirkning.ports import FolderWriter, ResultsWriter, Writer
+from brukermedvirkning.services import logged_whole, measurable
 from brukermedvirkning_cli.context import App
 from brukermedvirkning_cli.failures import FINE
 from brukermedvirkning_cli.files import STDIN as STDOUT
@@ -34,21 +35,30 @@ from brukermedvirkning_cli.table import Block
 
 __all__ = ["command", "document", "draw"]
 
+Writing: TypeAlias = Callable[[Writer, Iterable[Case]], int]
+Reading: TypeAlias = Callable[[Writing], int]
+
 _IN_MEMORY = 1_000_000
 """How many bytes wait in memory before they wait in a file."""
 
 
-def document(format_id: str, path: Path, cases: int) -> Document:
-    """What was written, and where."""
-    return {"format": format_id, "path": str(path), "cases": cases}
+def document(format_id: str, path: Path, cases: int, *, results: bool) -> Document:
+    """What was written, and where; `cases` were written, or measured for `results`."""
+    return {
+        "format": format_id,
+        "path": str(path),
+        "results": results,
+        "cases": cases,
+    }
 
 
 def draw(found: Document, say: Speaker) -> Iterator[Block]:
     """One line."""
-    yield say.word("export.done", count=found["cases"], path=found["path"])
+    word = "export.measured" if found["results"] else "export.done"
+    yield say.word(word, count=found["cases"], path=found["path"])
 
 
-@click.command(short_help="Write cases in another format.")
+@click.command(short_help="Write cases, or results, in another format.")
 @click.argument("path", type=click.Path(allow_dash=True, path_type=Path))
 @click.option(
     "--format", "format_id", metavar="ID", required=True, help="The format to write."
@@ -58,9 +68,9 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
 @store_option
 @language_option
 @json_option
-@click.pass_obj
+@click.pass_context
 def command(
-    app: App,
+    ctx: click.Context,
     *,
     path: Path,
     format_id: str,
@@ -70,62 +80,74 @@ def command(
     languages: tuple[str, ...],
     as_json: bool,
 ) -> int:
-    """Write all cases to PATH, or to standard output (-).
+    """Write all cases, or what they say, to PATH, or to standard output (-).
 
     The file is readable by its owner alone, and takes the place of an older one only
     when it is whole. A format of several files makes a new folder, or one ZIP file on
-    standard output. Each case is in the log as read, by whoever has the store.
+    standard output. Each case is in the log as read, by whoever has the store; where
+    what is written are results, nothing of a case is, and none is read.
     """
+    app: App = ctx.obj
     to_stdout = str(path) == STDOUT
     if to_stdout and as_json:
         raise click.UsageError("--json and - both want standard output")
     told = as_settings(settings)
     writer = app.host.writer(format_id)
+    if isinstance(writer, ResultsWriter):
+        if ctx.get_parameter_source("purpose") is ParameterSource.COMMANDLINE:
+            raise click.UsageError("--purpose is of readings: results read no case")
+        read = _measured(app, store, writer)
+    else:
+        read = _cases(app, store, writer, purpose)
     if to_stdout:
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
-            _write(app, store, writer, held, told, purpose)  # type: ignore[arg-type]
+            read(lambda by, cases: by.write(cases, held, told))  # type: ignore[arg-type]
             held.seek(0)
             shutil.copyfileobj(held, sys.stdout.buffer)
         return FINE
     if isinstance(writer, FolderWriter):
         with new_folder(path) as folder:
-            written = _read(
-                app,
-                store,
-                purpose,
-                lambda cases: writer.write_folder(cases, folder, told),
+            written = read(
+                lambda by, cases: _folder(by).write_folder(cases, folder, told)
             )
     else:
         with replacing(path) as file:
-            written = _write(app, store, writer, file, told, purpose)
-    found = document(format_id, path, written)
+            written = read(lambda by, cases: by.write(cases, file, told))
+    found = document(
+        format_id, path, written, results=isinstance(writer, ResultsWriter)
+    )
     app.show(found, draw, app.speaker(languages), as_json=as_json)
     return FINE
 
 
-def _write(
-    app: App,
-    store: str | None,
-    writer: Writer,
-    out: BinaryIO,
-    told: Mapping[str, str],
-    purpose: str,
-) -> int:
-    """Write all cases into one file and return how many."""
-    return _read(app, store, purpose, lambda cases: writer.write(cases, out, told))
+def _folder(writer: Writer) -> FolderWriter:
+    assert isinstance(writer, FolderWriter)
+    return writer
 
 
-def _read(
-    app: App, store: str | None, purpose: str, write: Callable[[Iterable[Case]], int]
-) -> int:
-    """Write all cases; handed on only once the readings are in the log."""
-    with app.reading(store) as unit:
-        return write(
-            logged_whole(
+def _cases(app: App, store: str | None, writer: Writer, purpose: str) -> Reading:
+    """Reads all cases; handed on only once the readings are in the log."""
+
+    def read(write: Writing) -> int:
+        with app.reading(store) as unit:
+            cases = logged_whole(
                 unit,
                 counted("cases written:", unit.cases.stream()),
                 by=OPERATOR,
                 at=app.clock.now(),
                 purpose=Purpose(purpose),
             )
-        )
+            return write(writer, cases)
+
+    return read
+
+
+def _measured(app: App, store: str | None, writer: ResultsWriter) -> Reading:
+    """Counts all cases; nothing of a case is handed on, so that there is no reading."""
+
+    def read(write: Writing) -> int:
+        with app.reading(store) as unit:
+            over = writer.over(measurable(app.host, unit))
+            return write(over, counted("cases measured:", unit.cases.stream()))
+
+    return read

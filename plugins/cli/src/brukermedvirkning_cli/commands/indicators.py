@@ -2,160 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from functools import partial
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from brukermedvirkning.domain.case import Case
-from brukermedvirkning.host import Host
-from brukermedvirkning.ports import Engine
-from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.reading import definitions_from
-from brukermedvirkning.services import definitions, engine, measure
+from brukermedvirkning.domain.programme import Programme
+from brukermedvirkning.ports import CaseQuery, Engine
+from brukermedvirkning.rules.disclosure import Limits
+from brukermedvirkning.rules.indicators.asked import Asked
+from brukermedvirkning.rules.indicators.results import Result
+from brukermedvirkning.rules.indicators.scales import NO_SCALES, scales_from
+from brukermedvirkning.services import (
+    beside_cases,
+    engine,
+    known_programmes,
+    measure_together,
+    results_beside,
+)
+from brukermedvirkning.tables.result_files import write_results_csv
 from brukermedvirkning_cli.context import App
-from brukermedvirkning_cli.failures import FINE, WrongUse
-from brukermedvirkning_cli.measured.document import measurement
+from brukermedvirkning_cli.failures import FINE
+from brukermedvirkning_cli.measured.aside import arenas, aside
+from brukermedvirkning_cli.measured.document import document
+from brukermedvirkning_cli.measured.options import (
+    choosing_options,
+    counting_options,
+    hiding_options,
+    period_options,
+)
 from brukermedvirkning_cli.measured.page import page
 from brukermedvirkning_cli.measured.tables import over
-from brukermedvirkning_cli.options import (
-    Day,
-    json_option,
-    language_option,
-    store_option,
-)
+from brukermedvirkning_cli.measured.trend import trend
+from brukermedvirkning_cli.measured.wanted import Wanted, limits, wanted
+from brukermedvirkning_cli.options import json_option, language_option, store_option
 from brukermedvirkning_cli.output import Document
 from brukermedvirkning_cli.progress import counted
-from brukermedvirkning_cli.shapes import day
 from brukermedvirkning_cli.speaker import Speaker
 from brukermedvirkning_cli.table import Block
 
-__all__ = ["command", "document", "draw"]
-
-
-def document(
-    wanted: Sequence[Definition],
-    cases: Iterable[Case],
-    window: Window,
-    say: Speaker,
-    *,
-    by: tuple[str, ...] = (),
-    zero_rows: bool = False,
-    internal: bool = False,
-    counting: Engine | None = None,
-) -> Document:
-    """All measurements, in the order of the indicators and their groups."""
-    known = {definition.id: definition for definition in wanted}
-    measured = measure(wanted, cases, window, by=by, internal=internal, engine=counting)
-    everything = window == Window.everything(window.as_of)
-    return {
-        "window": {
-            "start": None if everything else day(window.start),
-            "end": day(window.end),
-            "as_of": day(window.as_of),
-        },
-        "by": list(by),
-        "internal": internal,
-        "measurements": [
-            measurement(one, known[one.indicator], say, zero_rows=zero_rows)
-            for one in measured
-        ],
-    }
+__all__ = ["command", "draw"]
 
 
 def draw(found: Document, say: Speaker) -> Iterator[Block]:
-    """The measurements as a page."""
-    yield from page(found, say)
-
-
-def _window(start: date | None, until: date | None, as_of: date) -> Window:
-    """The window of two printed days, both in it. Raises `WrongUse` for a wrong order."""
-    everything = Window.everything(as_of)
-    first = start or everything.start
-    after = until + timedelta(days=1) if until else everything.end
-    if after <= first:
-        raise WrongUse(f"--until {until or as_of} lies before --from {first}")
-    return Window(start=first, end=after, as_of=as_of)
-
-
-def _wanted(
-    host: Host, ids: tuple[str, ...], group: str | None, file: Path | None
-) -> tuple[Definition, ...]:
-    """Those named, those of a group, those of a file, or all that are installed.
-
-    A name means the definition in the file where there is one of that name.
-    """
-    own = {one.id: one for one in (definitions_from(file) if file else ())}
-    of_group = host.indicators_of(group) if group else ()
-    if ids or not (own or of_group):
-        named = [name for name in ids if name not in own]
-        of_group += definitions(host, named) if named or not ids else ()
-    mine = {name: own[name] for name in ids if name in own} if ids else own
-    return tuple({**{one.id: one for one in of_group}, **mine}.values())
-
-
-def _that_allow(
-    found: tuple[Definition, ...], by: tuple[str, ...], *, named: bool
-) -> tuple[Definition, ...]:
-    """Those that can be split so; where some were named, all of them must be."""
-    allow = tuple(one for one in found if set(by) <= set(one.groupings))
-    refuse = [one for one in found if one not in allow]
-    if refuse and (named or not allow):
-        fields = sorted({path for one in refuse for path in one.groupings})
-        names = ", ".join(one.id for one in refuse) if named else "no indicator"
-        raise WrongUse(
-            f"{names} cannot be split by {', '.join(by)};"
-            f" possible: {', '.join(fields) or 'nothing'}"
-        )
-    return allow
+    """The measurements as a page, a trend as tables."""
+    yield from (trend if found["every"] else page)(found, say)
 
 
 @click.command(short_help="Measure how well promises are kept over many cases.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--from", "start", type=Day(), metavar="DATE", help="The first day.")
-@click.option("--until", type=Day(), metavar="DATE", help="The last day.")
-@click.option(
-    "--as-of", type=Day(), metavar="DATE", help="The day of knowledge; else today."
-)
-@click.option(
-    "--by", multiple=True, metavar="FIELD", help="Split by a field; may be repeated."
-)
-@click.option(
-    "--group", metavar="ID", help="The indicators of a ready group, in its order."
-)
-@click.option(
-    "--definitions",
-    "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Indicators of your own, as TOML.",
-)
-@click.option(
-    "--zero-rows",
-    is_flag=True,
-    help="Show the declared rows of a table that are empty.",
-)
-@click.option(
-    "--internal", is_flag=True, help="Withhold nothing; for those who may see everyone."
-)
-@click.option(
-    "--engine",
-    "engine_id",
-    default="python",
-    metavar="ID",
-    help="What counts: python, interpreter, or a plugin's; python if not said.",
-)
-@click.option(
-    "--tables",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Count exported tables and not the store, with an engine that can.",
-)
+@period_options
+@choosing_options
+@hiding_options
+@counting_options
 @store_option
 @language_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV: a row for each number.")
 @json_option
 @click.pass_obj
 def command(
@@ -165,33 +71,111 @@ def command(
     start: date | None,
     until: date | None,
     as_of: date | None,
+    every: str | None,
     by: tuple[str, ...],
+    programme: str | None,
     group: str | None,
     file: Path | None,
+    scales: Path | None,
     zero_rows: bool,
+    threshold: int | None,
+    zeros: str | None,
     internal: bool,
     engine_id: str,
     tables: Path | None,
     store: str | None,
     languages: tuple[str, ...],
+    as_csv: bool,
     as_json: bool,
 ) -> int:
     """Measure all indicators, or each ID, over all cases.
 
     A value that few people stand behind is withheld, and with it as many others as it
-    takes that nobody can work it out.
+    takes that nobody can work it out; of several periods, all together.
     """
+    if as_csv and as_json:
+        raise click.UsageError("--csv and --json both want standard output")
     say = app.speaker(languages)
-    window = _window(start, until, as_of or app.today)
     counting = engine(app.host, engine_id)
-    chosen = _wanted(app.host, ids, group, file)
-    wanted = _that_allow(chosen, by, named=bool(ids))
-    shown = partial(document, by=by, zero_rows=zero_rows, internal=internal)
+    hiding = limits(threshold=threshold, zeros=zeros, internal=internal)
+    question = Wanted(
+        definitions=wanted(app.host, ids, group, file),
+        named=bool(ids),
+        as_of=as_of or app.today,
+        first=start,
+        last=until,
+        every=every,
+        by=by,
+        programme=programme,
+        tables=tables is not None,
+    )
+    small = hiding or Limits()
+    names = aside(
+        ids,
+        only=group is not None or file is not None,
+        first=start,
+        scales=scales,
+        without={"--by": by, "--programme": programme, "--tables": tables},
+    )
     if tables is not None:
-        found = shown(wanted, (), window, say, counting=over(counting, tables))
+        asked = question.asked(app.host.programmes)
+        results = _measured(
+            asked, (), app.host.programmes, (), over(counting, tables), hiding
+        )
     else:
         with app.reading(store) as unit:
-            cases = counted("cases measured:", unit.cases.stream())
-            found = shown(wanted, cases, window, say, counting=counting)
+            programmes, beside = known_programmes(app.host, unit), beside_cases(unit)
+            asked = question.asked(programmes, beside)
+            cases = unit.cases.stream(CaseQuery(programme=programme))
+            results = (
+                *_measured(asked, cases, programmes, beside, counting, hiding),
+                *results_beside(
+                    unit,
+                    names,
+                    asked.windows,
+                    threshold=small.threshold,
+                    zeros=small.zeros,
+                    internal=internal,
+                    scales=scales_from(scales) if scales else NO_SCALES,
+                    programmes=programmes,
+                    arenas=arenas(app.host),
+                ),
+            )
+    if as_csv:
+        rows = io.StringIO()
+        write_results_csv(results, rows)
+        app.out.rows(rows.getvalue())
+        return FINE
+    found = document(
+        asked,
+        results,
+        say,
+        hiding,
+        every=every,
+        zero_rows=zero_rows,
+        left_out=question.left_out(asked),
+    )
     app.show(found, draw, say, as_json=as_json)
     return FINE
+
+
+def _measured(
+    asked: Asked,
+    cases: Iterable[Case],
+    programmes: Mapping[str, Programme],
+    beside: Iterable[Any],
+    counting: Engine,
+    hiding: Limits | None,
+) -> tuple[Result, ...]:
+    """The results; without limits nothing is withheld."""
+    small = hiding or Limits()
+    return measure_together(
+        asked,
+        counted("cases measured:", cases),
+        programmes=programmes,
+        beside=beside,
+        threshold=small.threshold,
+        zeros=small.zeros,
+        internal=hiding is None,
+        engine=counting,
+    )

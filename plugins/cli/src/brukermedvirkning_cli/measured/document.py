@@ -1,117 +1,71 @@
-"""Measurements as a document: every part of each, in a stable order."""
+"""Results as a document: every part of each, in a stable order, with labels."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-import attrs
-
-from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.rules.expressions.check import infer
-from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.measurement import (
-    CategoryRow,
-    DistributionMeasurement,
-    Interval,
-    Measurement,
-    TimeToEventMeasurement,
-)
-from brukermedvirkning.rules.indicators.scoring import (
-    Distribution,
-    TimeToEvent,
-    name_of,
-)
-from brukermedvirkning_cli.shapes import plain
+from brukermedvirkning.rules.disclosure import Limits
+from brukermedvirkning.rules.expressions.window import Window
+from brukermedvirkning.rules.indicators.asked import Asked
+from brukermedvirkning.rules.indicators.results import Codes, Result
+from brukermedvirkning.tables.result_facts import Facts, result_facts, window_facts
 from brukermedvirkning_cli.speaker import Speaker
 
-__all__ = ["measurement"]
-
-Facts = dict[str, Any]
-
-_OF_ALL = ("window", "by", "group", "categories", "events", "curve")
-"""What a measurement shares with the others, or what is told in another shape."""
+__all__ = ["document", "measurement"]
 
 
-def measurement(
-    one: Measurement, definition: Definition, say: Speaker, *, zero_rows: bool
+def document(
+    asked: Asked,
+    results: Sequence[Result],
+    say: Speaker,
+    limits: Limits | None,
+    *,
+    every: str | None = None,
+    zero_rows: bool = False,
+    left_out: Sequence[str] = (),
 ) -> Facts:
-    """One measurement with all its parts; its scoring says what kind it is."""
-    found: Facts = {
-        "indicator": one.indicator,
-        "version": one.version,
-        "scoring": name_of(definition.scoring),
-        "group": [
-            _group(path, name, definition, say)
-            for path, name in zip(one.by, one.group, strict=True)
-        ],
+    """All of one question; without limits nothing was withheld.
+
+    `left_out` are the indicators that could not be asked in this way.
+    """
+    first, *_, last = (*asked.windows, asked.windows[-1])
+    window = Window(start=first.start, end=last.end, as_of=first.as_of)
+    return {
+        "window": window_facts(window),
+        "every": every,
+        "by": list(asked.by),
+        "programme": asked.programme,
+        "left_out": list(left_out),
+        "internal": limits is None,
+        "threshold": None if limits is None else limits.threshold,
+        "zeros": None if limits is None else str(limits.zeros),
+        "measurements": [measurement(one, say, zero_rows=zero_rows) for one in results],
     }
-    for field in attrs.fields(type(one)):
-        if field.name not in (*_OF_ALL, *found):
-            found[field.name] = _part(getattr(one, field.name))
-    if isinstance(one, DistributionMeasurement):
-        found["categories"] = [
-            _category(row, definition, say) for row in one.rows(zero_rows=zero_rows)
-        ]
-    if isinstance(one, TimeToEventMeasurement):
-        found["events"] = one.events and [
-            {"label": _event(row.category, definition, say), **_plainly(row)}
-            for row in one.events
-        ]
-        found["curve"] = one.curve and [_plainly(point) for point in one.curve]
-    found["parts"] = list(dict.fromkeys((*one.CELLS, *one.TOTALS, "blind")))
-    found["not_for_comparison"] = one.not_for_comparison
-    found["source"] = definition.source
+
+
+def measurement(one: Result, say: Speaker, *, zero_rows: bool = False) -> Facts:
+    """One result with all its parts; its scoring says what kind it is."""
+    found = result_facts(one, zero_rows=zero_rows)
+    for group, codes in zip(found["group"], one.groups, strict=True):
+        group["label"] = _label(codes, group["name"], say)
+    for name in ("categories", "events"):
+        if found.get(name):
+            found[name] = [_labelled(row, one.category, say) for row in found[name]]
     return found
 
 
-def _part(value: Any) -> Any:
-    if isinstance(value, Concept):
-        return str(value)
-    if isinstance(value, Interval):
-        return {name: _part(part) for name, part in attrs.asdict(value).items()}
-    return plain(value)
-
-
-def _group(path: str, name: str | None, definition: Definition, say: Speaker) -> Facts:
-    concepts = definition.typed.resolve(tuple(path.split("."))).of
-    return {"by": path, "name": name, "label": _label(concepts, name, say)}
-
-
-def _category(row: CategoryRow, definition: Definition, say: Speaker) -> Facts:
-    scoring = definition.scoring
-    assert isinstance(scoring, Distribution)
-    concepts = infer(scoring.category, definition.typed).of
+def _labelled(row: Facts, codes: Codes, say: Speaker) -> Facts:
+    """The row with its label behind its name."""
     return {
-        "category": row.category,
-        "label": _label(concepts, row.category, say),
-        "count": row.count,
-        "share": plain(row.share),
+        "category": row["category"],
+        "label": _label(codes, row["category"], say),
+        **row,
     }
 
 
-def _plainly(row: Any) -> Facts:
-    """A row or point with everything in it, as JSON can say it."""
-    return {
-        name: [_plainly(part) for part in value]
-        if name == "categories"
-        else plain(value)
-        for name, value in attrs.asdict(row, recurse=False).items()
-    }
-
-
-def _event(category: str, definition: Definition, say: Speaker) -> Facts | None:
-    scoring = definition.scoring
-    assert isinstance(scoring, TimeToEvent)
-    if scoring.category is None:
+def _label(codes: Codes, name: str | None, say: Speaker) -> Facts | None:
+    """What a value of a list of codes is called; None for what is no code."""
+    if name is None or codes is None:
         return None
-    return _label(infer(scoring.category, definition.typed).of, category, say)
-
-
-def _label(concepts: Any, name: str | None, say: Speaker) -> Facts | None:
-    """What a value of a concept list is called; None for what is no code."""
-    if name is None or not (
-        isinstance(concepts, type) and issubclass(concepts, Concept)
-    ):
-        return None
-    label: Facts = say.concept(concepts(name))["label"]
+    label: Facts = say.concept(codes(name))["label"]
     return label

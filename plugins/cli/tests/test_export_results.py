@@ -1,0 +1,228 @@
+"""`bmv export --format indicators`: results as files, published and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import stat
+import zipfile
+from datetime import date
+
+import attrs
+import pytest
+
+from brukermedvirkning.domain.case import Participant
+from brukermedvirkning.domain.period import Period
+from brukermedvirkning.domain.programme import (
+    Programme,
+    SolutionDescription,
+    Target,
+)
+
+WRITE = ("export", "--format", "indicators", "--set", "as-of=2024-06-03")
+TO_WORK = "exit.to-work-or-education"
+
+
+@pytest.fixture
+def many(bmv, documents, rich_case):
+    """Seven cases that left for ordinary work are in the store."""
+    cases = [
+        attrs.evolve(rich_case, id=f"c-{n}", participant=Participant(id=f"p-{n}"))
+        for n in range(7)
+    ]
+    bmv("import", documents(*cases))
+
+
+def rows(folder, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_folder_holds_two_tables_a_document_and_a_description(
+    bmv, many, tmp_path
+) -> None:
+    folder = tmp_path / "out"
+    result = bmv(*WRITE, folder)
+
+    assert f"Results written to {folder}, of cases: 7.".split() == result.output.split()
+    assert {
+        "comparisons.csv",
+        "datapackage.json",
+        "measurements.csv",
+        "numbers.csv",
+        "results.json",
+    } == {path.name for path in folder.iterdir()}
+    assert {0o600} == {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
+def test_every_column_is_described_and_in_its_place(bmv, many, tmp_path) -> None:
+    folder = tmp_path / "out"
+    bmv(*WRITE, "--set", "by=programme", folder)
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    tables = [one for one in package["resources"] if one.get("type") == "table"]
+
+    assert 3 == len(tables)
+    for table in tables:
+        with (folder / table["path"]).open(encoding="utf-8", newline="") as file:
+            header, *lines = csv.reader(file)
+        fields = table["schema"]["fields"]
+
+        assert header == [field["name"] for field in fields]
+        for place, field in enumerate(fields):
+            if "constraints" in field:
+                assert all(line[place] for line in lines), field["name"]
+
+
+def test_the_numbers_are_those_of_the_command(bmv, many, tmp_path) -> None:
+    folder = tmp_path / "out"
+    bmv(*WRITE, folder)
+    told = json.loads(bmv("indicators", "--json").stdout)["measurements"]
+    document = json.loads((folder / "results.json").read_text("utf-8"))
+
+    def without_labels(one):
+        for group in one["group"]:
+            group.pop("label", None)
+        for name in ("categories", "events"):
+            for row in one.get(name) or ():
+                row.pop("label", None)
+        return one
+
+    shown = {row["indicator"]: without_labels(row) for row in told}
+    for one in document["measurements"]:
+        other = shown[one["indicator"]]
+        categories = {row["category"]: row for row in one.pop("categories", [])}
+
+        assert all(
+            categories[row["category"]] == row for row in other.pop("categories", [])
+        )
+        assert one == other
+    assert ("brukermedvirkning.results", 5, "shown") == tuple(
+        document[name] for name in ("format", "threshold", "zeros")
+    )
+
+
+def test_what_is_withheld_is_empty_and_said_to_be(bmv, kept, tmp_path) -> None:
+    folder = tmp_path / "out"
+    bmv(*WRITE, "--set", "indicators=exit.distribution", folder)
+    (about,) = rows(folder, "measurements")
+
+    assert "small_cells" == about["withheld_because"]
+    assert {("", "true")} == {
+        (row["value"], row["withheld"]) for row in rows(folder, "numbers")
+    }
+
+
+def test_there_is_no_way_to_write_what_is_withheld(bmv, kept, tmp_path) -> None:
+    result = bmv(*WRITE, "--set", "internal=yes", tmp_path / "out")
+
+    assert (2, False) == (result.exit_code, (tmp_path / "out").exists())
+    assert "internal" in result.stderr
+
+
+def test_no_case_is_read_where_only_results_are_written(bmv, many, tmp_path) -> None:
+    bmv(*WRITE, tmp_path / "out")
+    found = json.loads(bmv("access", "c-1", "--json").stdout)
+
+    assert [] == found["readings"]
+
+
+def test_a_purpose_is_of_readings_and_there_is_none(bmv, many, tmp_path) -> None:
+    result = bmv(*WRITE, "--purpose", "statistics", tmp_path / "out")
+
+    assert (2, False) == (result.exit_code, (tmp_path / "out").exists())
+
+
+def test_standard_output_has_one_file(bmv, many) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(bmv(*WRITE, "-").stdout_bytes))
+
+    assert "results.json" in packed.namelist()
+
+
+def test_a_trend_a_split_and_a_group_can_be_asked_for(bmv, many, tmp_path) -> None:
+    folder = tmp_path / "out"
+    settings = ("every=month", "from=2024-04-01", "until=2024-05-31", "by=programme")
+    bmv(
+        *WRITE,
+        *(part for one in settings for part in ("--set", one)),
+        *("--set", "group=by-principle", "--set", "threshold=2", folder),
+    )
+    about = rows(folder, "measurements")
+
+    assert {"2024-04-01", "2024-05-01"} == {row["start"] for row in about}
+    assert {"enrolment.programme"} == {row["split_by"] for row in about}
+    assert "exit.distribution" in {row["indicator"] for row in about}
+
+
+@pytest.fixture
+def halden(app, store):
+    """The programme of the made-up cases, with a target."""
+    aim = Target(indicator=TO_WORK, at_least=40)
+    kept = Programme(
+        id="halden",
+        name="Halden",
+        period=Period(start=date(2020, 1, 1)),
+        time_zone="Europe/Oslo",
+        solution=SolutionDescription(targets=(aim,)),
+    )
+    with app().store(store) as opened, opened.begin() as work:
+        work.records(Programme).put(kept)
+
+
+def test_the_aims_of_one_programme_are_a_table(bmv, many, halden, tmp_path) -> None:
+    folder = tmp_path / "out"
+    bmv(*WRITE, "--set", "programme=halden", "--set", f"indicators={TO_WORK}", folder)
+    (about,) = rows(folder, "measurements")
+    (found,) = rows(folder, "comparisons")
+
+    assert ("halden", "halden", "target", "0.4", "reached") == (
+        about["programme"],
+        *(found[name] for name in ("programme", "kind", "aim", "outcome")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "fault"),
+    [
+        ("as-of=tomorrow", "as-of: found 'tomorrow'"),
+        ("from=2024", "from: found '2024'"),
+        ("every=week", "one of month, quarter, year"),
+        ("zeros=hidden", "one of shown, small"),
+        ("threshold=few", "threshold: found 'few'"),
+        ("threshold=1", "a threshold below 2 hides nobody"),
+        ("indicators=nonsense", "indicators: found 'nonsense'"),
+        ("group=nonsense", "one of by-principle"),
+        ("programme=nowhere", "programme: found 'nowhere'"),
+        ("by=team_member.actor.id", "cannot be split by"),
+        ("until=2024-01-01", ""),
+    ],
+)
+def test_what_cannot_be_asked_is_wrong_usage(
+    bmv, many, tmp_path, setting, fault
+) -> None:
+    asked = {"as-of": "2024-06-03", "from": "2024-02-01"}
+    asked |= dict([setting.split("=")])
+    result = bmv(
+        *("export", "--format", "indicators", tmp_path / "out"),
+        *(
+            part
+            for name, value in asked.items()
+            for part in ("--set", f"{name}={value}")
+        ),
+    )
+
+    assert 2 == result.exit_code
+    assert fault in result.stderr
+
+
+def test_all_that_is_wrong_is_told_together(bmv, many, tmp_path) -> None:
+    result = bmv(
+        "export", "--format", "indicators", tmp_path / "out", "--set", "by=x,y"
+    )
+    again = bmv(
+        *("export", "--format", "indicators", tmp_path / "out", "--set", "every=week"),
+        *("--set", "colour=red"),
+    )
+
+    assert "as-of: found nothing" in result.stderr
+    assert 3 == len(again.stderr.strip().splitlines())
