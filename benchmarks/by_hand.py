@@ -66,7 +66,7 @@ def tally_by_hand(cases: Iterable[Case], window: Window) -> Counter[Key]:  # noq
     silence_cases = silence_lost = silence_unplaced = silence_blind = 0
     silence_not_recorded = 0
     silences: Counter[int] = Counter()
-    exit_cases = exit_lost = exit_unplaced = exit_blind = exit_not_recorded = 0
+    exit_cases = exit_lost = exit_blind = exit_not_recorded = 0
     exits: Counter[ExitCategory] = Counter()
     month_cases = [0] * 5
     month_seen = [0] * 5
@@ -246,11 +246,11 @@ def tally_by_hand(cases: Iterable[Case], window: Window) -> Counter[Key]:  # noq
             gap_cases += 1
             if held_able:
                 longest = 0
-                reached = held_days[0]
+                before = held_days[0]
                 for day in held_days:
-                    if (gap := (day - reached).days) > longest:
+                    if (gap := (day - before).days) > longest:
                         longest = gap
-                    reached = day
+                    before = day
                 gaps[longest] += 1
             else:
                 gap_lost += 1
@@ -274,7 +274,7 @@ def tally_by_hand(cases: Iterable[Case], window: Window) -> Counter[Key]:  # noq
                 )
                 told: bool | None = True
                 longest = 0
-                reached = first
+                reached = start if first is None else first
                 for on, breaks in breaking:
                     if first is None:
                         if breaks is None:
@@ -305,10 +305,7 @@ def tally_by_hand(cases: Iterable[Case], window: Window) -> Counter[Key]:  # noq
 
             if left is None:
                 if not can_exit:
-                    if can_enrolment and can_exit:
-                        exit_unplaced += 1
-                    else:
-                        exit_blind += 1
+                    exit_blind += 1
             elif start <= left.on < end and left.on <= as_of:
                 exit_here = True
                 if not (can_enrolment and can_exit):
@@ -422,7 +419,6 @@ def tally_by_hand(cases: Iterable[Case], window: Window) -> Counter[Key]:  # noq
         cases=exit_cases,
         cannot_tell=exit_lost,
         not_recorded=exit_not_recorded,
-        unplaced=exit_unplaced,
         blind=exit_blind,
     )
     for category, often in exits.items():

@@ -1,149 +1,89 @@
-"""Made-up cases of the usual size: some 60 rows and 11 kB of JSON each, with a long tail."""
+"""Made-up cases of the usual size: some 60 rows and 20 kB of JSON each, with a long tail."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from brukermedvirkning.domain.actors import Attendee, Item
-from brukermedvirkning.domain.assessments import Assessment, Score
-from brukermedvirkning.domain.case import Case, Participant, in_order
-from brukermedvirkning.domain.coded import Code, Coded
-from brukermedvirkning.domain.concepts import (
-    ContactForm,
-    ContactKind,
-    ContactStatus,
-    DecisionSubject,
-    ExitCategory,
-    InterventionKind,
-    Party,
-    Role,
-    WishAsked,
-)
-from brukermedvirkning.domain.contacts import Contact
-from brukermedvirkning.domain.decisions import Decision, Wish
-from brukermedvirkning.domain.enrolments import Enrolment, ProgrammeExit
-from brukermedvirkning.domain.interventions import Intervention
-from brukermedvirkning.domain.period import Duration, Period
-from brukermedvirkning.domain.plan import ActionPlan, Goal, Wording
+from draws import SEED, UNITS, Lot, lots
+from made_rows import sorts_of
 
-FIRST = date(2024, 1, 1)
-WORDS = [
-    "jeg",
-    "vil",
-    "gerne",
-    "finde",
-    "et",
-    "arbejde",
-    "som",
-    "passer",
-    "til",
-    "mig",
-    "og",
-    "min",
-    "hverdag",
-]
+from brukermedvirkning.domain.case import Case, Participant, row_kinds
+from brukermedvirkning.domain.period import Period
+from brukermedvirkning.domain.plan import ActionPlan
+from brukermedvirkning.domain.record import trusted
+from brukermedvirkning.serialization import to_document
 
 
-def made_cases(count: int, seed: int = 2024) -> Iterator[Case]:
+def made_cases(count: int, seed: int = SEED) -> Iterator[Case]:
     """So many cases; the same ones for the same seed."""
-    chance = random.Random(seed)
-    return (_case(chance, number) for number in range(count))
+    for lot in lots(count, seed):
+        yield from cases_of(lot, seed)
 
 
-def _case(chance: random.Random, number: int) -> Case:
-    start = FIRST + timedelta(days=chance.randrange(365))
+def cases_of(lot: Lot, seed: int = SEED) -> Iterator[Case]:
+    """The cases of a lot, one after the other."""
+    rows = {kind: _Rows(lot, kind, seed) for kind in lot.rows}
+    for place, start in enumerate(lot.start.tolist()):
+        number = lot.first + place
+        yield bare_case(
+            number,
+            date.fromordinal(start),
+            **{row_kinds()[kind]: found[place] for kind, found in rows.items()},
+        )
 
-    def day() -> date:
-        return start + timedelta(days=chance.randrange(500))
 
-    def text() -> str:
-        return " ".join(chance.choices(WORDS, k=8))
-
-    left = ProgrammeExit(
-        on=start + timedelta(days=500),
-        category=Coded(concept=chance.choice(list(ExitCategory))),
-    )
-    # A long tail, as in life: most have few contacts, some have hundreds.
-    contacts = min(int(chance.gammavariate(1.6, 25)), 400)
+def bare_case(number: int, start: date, **rows: Any) -> Case:
+    """A case of a number, with these rows."""
     return Case(
         id=f"case-{number:07}",
         participant=Participant(id=f"person-{number:07}", languages=("da",)),
-        unit=f"unit-{number % 40}",
+        unit=f"unit-{number % UNITS:02}",
         period=Period(start=start),
         plan=ActionPlan(id="plan", period=Period(start=start)),
-        goals=_rows(
-            Goal(
-                id=f"goal-{i}",
-                on=day(),
-                wordings=(
-                    Wording(version=1, text=text(), worded_by=(Party.PARTICIPANT,)),
-                ),
-                proposed_by=(Party.PARTICIPANT,),
-            )
-            for i in range(3)
-        ),
-        decisions=_rows(
-            Decision(
-                id=f"decision-{i}",
-                on=day(),
-                subject=Coded(concept=chance.choice(list(DecisionSubject))),
-                question=text(),
-                wish=Wish(asked=chance.choice(list(WishAsked)[1:])),
-            )
-            for i in range(6)
-        ),
-        interventions=_rows(
-            Intervention(
-                id=f"intervention-{i}",
-                period=Period(start=day()),
-                measure=Coded(
-                    concept=chance.choice(list(InterventionKind)),
-                    code=Code(scheme="acme.measure", code=str(i), label=text()),
-                ),
-                weekly_minutes=60 * chance.randrange(38),
-            )
-            for i in range(5)
-        ),
-        contacts=_rows(
-            Contact(
-                id=f"contact-{i}",
-                on=day(),
-                nature=Coded(concept=chance.choice(list(ContactKind))),
-                form=Coded(concept=chance.choice(list(ContactForm))),
-                status=ContactStatus.HELD,
-                duration=Duration(at_least=31, at_most=60),
-                attendees=(
-                    Attendee(party=Party.SERVICE, role=Coded(concept=Role.CASEWORKER)),
-                ),
-            )
-            for i in range(contacts)
-        ),
-        assessments=_rows(
-            Assessment(
-                id=f"assessment-{i}",
-                on=day(),
-                instrument=Code(scheme="acme.instrument", code="own-view"),
-                respondent=Party.PARTICIPANT,
-                scores=tuple(
-                    Score(dimension=f"d{d}", points=chance.randrange(11))
-                    for d in range(10)
-                ),
-            )
-            for i in range(3)
-        ),
-        enrolments=(
-            Enrolment(
-                id="enrolment",
-                programme=f"programme-{number % 7}",
-                start=start,
-                exit=left if chance.random() < 0.79 else None,
-            ),
-        ),
+        **rows,
     )
 
 
-def _rows(rows: Iterable[Item]) -> tuple[Any, ...]:
-    return in_order(tuple(rows))
+def row_id(kind: str, place: int) -> str:
+    """The id of the row at a place, from 0, of a case."""
+    return f"{kind}-{place + 1:03}"
+
+
+class _Rows:
+    """The rows of a kind by case, each made when it is asked for."""
+
+    def __init__(self, lot: Lot, kind: str, seed: int) -> None:
+        drawn = lot.rows[kind]
+        self._kind, self._sorts = kind, sorts_of(kind, seed)
+        self._places, self._days, self._which = (
+            drawn.place.tolist(),
+            drawn.day.tolist(),
+            drawn.sort.tolist(),
+        )
+        bounds = drawn.case.searchsorted(range(lot.cases + 1))
+        self._bounds = bounds.tolist()
+
+    def __getitem__(self, case: int) -> tuple[Any, ...]:
+        return tuple(
+            self._sorts[self._which[at]](
+                row_id(self._kind, self._places[at]), date.fromordinal(self._days[at])
+            )
+            for at in range(self._bounds[case], self._bounds[case + 1])
+        )
+
+
+def main(arguments: list[str]) -> None:
+    """COUNT FOLDER: writes the documents; run as a process of its own."""
+    path = Path(arguments[1]) / "cases.jsonl"
+    # That they are complete and valid is asked when they are read strictly.
+    with path.open("w", encoding="utf-8") as out, trusted():
+        for case in made_cases(int(arguments[0])):
+            out.write(to_document(case) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

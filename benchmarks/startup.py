@@ -11,7 +11,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from common import Measured, medians
+from common import Measured, medians, ratio
 
 RUNS = 25
 BARE = "bare interpreter"
@@ -45,14 +45,6 @@ def measure() -> list[Measured]:
         {name: partial(_run, command) for name, command in COMMANDS.items()}, runs=RUNS
     )
     return [
-        Measured(
-            what=name,
-            against=BARE,
-            ratio=seconds[name] / seconds[BARE],
-            bar=bar,
-            seconds=seconds[name],
-            against_seconds=seconds[BARE],
-            runs=RUNS,
-        )
+        ratio(name, BARE, seconds, (name, BARE), bar=bar, runs=RUNS)
         for name, bar in BARS.items()
     ]
