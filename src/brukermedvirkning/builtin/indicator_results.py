@@ -33,9 +33,9 @@ from brukermedvirkning.rules.indicators.asked import (
 )
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.of_programmes import as_promised
 from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
 from brukermedvirkning.rules.indicators.periods import Every
-from brukermedvirkning.rules.indicators.promised import as_promised
 from brukermedvirkning.rules.indicators.results import results
 from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros
 from brukermedvirkning.tables.result_files import write_results

@@ -30,7 +30,7 @@ from brukermedvirkning.rules.indicators.measurement import (
     DistributionMeasurement,
     ProportionMeasurement,
 )
-from brukermedvirkning.rules.indicators.promised import as_promised
+from brukermedvirkning.rules.indicators.of_programmes import as_promised
 from brukermedvirkning.rules.indicators.results import DEGREE, Aim, results
 
 BY_ID = {one.id: one for one in BUILT_IN}

@@ -15,9 +15,7 @@ from brukermedvirkning.domain.carries import Carries
 from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Bindings, Kind, Window, evaluate
-from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.finish import finish, measure
-from brukermedvirkning.rules.indicators.lowering import (
+from brukermedvirkning.rules.indicators.chain import (
     BLIND,
     CANNOT_TELL,
     CASES,
@@ -26,6 +24,8 @@ from brukermedvirkning.rules.indicators.lowering import (
     NOT_MATURE,
     UNPLACED,
 )
+from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.finish import finish, measure
 from brukermedvirkning.rules.indicators.measurement import (
     DistributionMeasurement,
     ProportionMeasurement,

@@ -15,7 +15,7 @@ from brukermedvirkning.rules.expressions.nodes import (
     inside,
     roots,
 )
-from brukermedvirkning.rules.indicators.lowering import Chain
+from brukermedvirkning.rules.indicators.chain import Chain
 from brukermedvirkning_engine_ibis.held import held_within
 from brukermedvirkning_engine_ibis.places import nodes_in
 

@@ -23,11 +23,9 @@ from brukermedvirkning.rules.expressions.nodes import (
     roots,
 )
 from brukermedvirkning.rules.expressions.types import Type
+from brukermedvirkning.rules.indicators.chain import Chain
 from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.lowering import (
-    Chain,
-    lower,
-)
+from brukermedvirkning.rules.indicators.lowering import lower
 from brukermedvirkning.rules.indicators.parameter import type_of
 from brukermedvirkning.tables.layout import CASE, EVERYTHING, KEY, ORDER, PATHS
 from brukermedvirkning_engine_ibis.chains import (

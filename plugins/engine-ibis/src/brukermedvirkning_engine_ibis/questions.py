@@ -11,7 +11,7 @@ import attrs
 import ibis
 
 from brukermedvirkning.rules.expressions.nodes import Lit
-from brukermedvirkning.rules.indicators.lowering import (
+from brukermedvirkning.rules.indicators.chain import (
     CASES,
     CLUSTER,
     IN_DENOMINATOR,

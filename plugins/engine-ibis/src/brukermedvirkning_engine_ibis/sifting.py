@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from brukermedvirkning.rules.expressions.nodes import Lit, Node, Op, Ref, roots
 from brukermedvirkning.rules.expressions.types import Kind
-from brukermedvirkning.rules.indicators.lowering import OUTSIDE, Chain
+from brukermedvirkning.rules.indicators.chain import OUTSIDE, Chain
 from brukermedvirkning.tables.layout import CASE
 from brukermedvirkning_engine_ibis.places import Places, nodes_in
 from brukermedvirkning_engine_ibis.simplify import simplified

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 import attrs
 
 from brukermedvirkning.rules.expressions.nodes import Fold, Lit, Node, Op
-from brukermedvirkning.rules.indicators.lowering import Chain, Step
+from brukermedvirkning.rules.indicators.chain import Chain, Step
 
 __all__ = ["simplified"]
 

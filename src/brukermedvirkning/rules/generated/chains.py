@@ -31,7 +31,7 @@ from brukermedvirkning.rules.generated.scopes import (
     rests_on_rows,
 )
 from brukermedvirkning.rules.generated.writer import Writer
-from brukermedvirkning.rules.indicators.lowering import OUTSIDE, Chain, Step
+from brukermedvirkning.rules.indicators.chain import OUTSIDE, Chain, Step
 
 __all__ = ["is_late_chain", "with_parameters_of", "write_chain"]
 

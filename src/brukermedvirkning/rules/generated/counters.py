@@ -25,7 +25,7 @@ from brukermedvirkning.rules.generated.pieces import (
     when,
 )
 from brukermedvirkning.rules.generated.writer import Writer, identifier
-from brukermedvirkning.rules.indicators.lowering import (
+from brukermedvirkning.rules.indicators.chain import (
     CASES,
     CLUSTER,
     IN_DENOMINATOR,

@@ -12,8 +12,8 @@ from brukermedvirkning.rules.expressions.interpret import carrying
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.generated.program import is_ready, program, refuse_twice
 from brukermedvirkning.rules.indicators import tally as interpreter
+from brukermedvirkning.rules.indicators.chain import CLUSTER
 from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.lowering import CLUSTER
 from brukermedvirkning.rules.indicators.tally import Key, Settings, pair
 
 __all__ = ["generated_tally", "tally"]

@@ -14,11 +14,9 @@ from fractions import Fraction
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.errors import DefinitionError
-from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.definition import Direction, IntervalMethod
 from brukermedvirkning.rules.indicators.measurement import (
-    CategoryRow,
     DistributionMeasurement,
     NoInterval,
     ProportionMeasurement,
@@ -29,6 +27,7 @@ from brukermedvirkning.rules.indicators.progression import (
     Scale,
     last_points,
     progression,
+    told_on,
 )
 from brukermedvirkning.rules.indicators.statistics import wilson
 
@@ -110,35 +109,15 @@ def gap_between(
             gaps[_gap(own, theirs - mine)] += 1
         elif mine is not None:
             alone += 1
-    total = gaps.total()
-    looked_at = total + alone + blind
-    return DistributionMeasurement(
+    return told_on(
+        other,
+        {gap: gaps[gap] for gap in Gap},
+        window,
         indicator="progression.gap",
-        version=1,
         question="Do others place participants where they do themselves?",
-        counts="case",
-        direction=Direction.NONE,
-        duty_holder=DutyHolder.PROGRAMME,
-        companion="progression.change",
-        window=window,
-        by=("assessment.instrument", "score.dimension", "assessment.respondent"),
-        group=(other.instrument.code, other.dimension, str(other.respondent)),
-        undefined=None if total else Undefined.NOTHING_OBSERVED,
-        people=total + alone,
-        population=total + alone,
         not_recorded=alone,
         blind=blind,
-        total=total,
-        coverage=Fraction(total, looked_at) if looked_at else None,
-        categories=tuple(
-            CategoryRow(
-                category=str(gap),
-                declared=True,
-                count=gaps[gap],
-                share=Fraction(gaps[gap], total) if total else None,
-            )
-            for gap in Gap
-        ),
+        companion="progression.change",
     )
 
 

@@ -21,24 +21,18 @@ from brukermedvirkning.rules.expressions.nodes import Lit, Node, Op, Ref
 from brukermedvirkning.rules.indicators.chain import (
     BLIND,
     CANNOT_TELL,
-    CASES,
     CATEGORY,
-    CENSORED,
-    CLUSTER,
     COUNTED,
     ENTERED,
     EVERY,
     EXCEPTION,
     EXCLUDED,
-    IN_DENOMINATOR,
     NEGATIVE,
-    NOT_MATURE,
     NOT_RECORDED,
     NUMERATOR,
     NUMERATOR_EXCLUDED,
     OBSERVED,
     OUTSIDE,
-    OUTSIDE_THE_POPULATION,
     UNPLACED,
     Chain,
     Step,
@@ -64,34 +58,7 @@ from brukermedvirkning.rules.indicators.spell_steps import (
 )
 from brukermedvirkning.rules.indicators.steps import able, members, telling, yes
 
-__all__ = [
-    "BLIND",
-    "CANNOT_TELL",
-    "CASES",
-    "CATEGORY",
-    "CENSORED",
-    "CLUSTER",
-    "COUNTED",
-    "ENTERED",
-    "EVERY",
-    "EXCEPTION",
-    "EXCLUDED",
-    "IN_DENOMINATOR",
-    "NEGATIVE",
-    "NOT_MATURE",
-    "NOT_RECORDED",
-    "NUMERATOR",
-    "NUMERATOR_EXCLUDED",
-    "OBSERVED",
-    "OUTSIDE",
-    "OUTSIDE_THE_POPULATION",
-    "UNPLACED",
-    "Chain",
-    "Step",
-    "categories",
-    "events",
-    "lower",
-]
+__all__ = ["categories", "events", "lower"]
 
 
 def lower(definition: Definition, by: tuple[str, ...] = ()) -> tuple[Chain, ...]:

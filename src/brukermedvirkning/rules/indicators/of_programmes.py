@@ -8,16 +8,21 @@ Source: H6, H15, M4, N29-44, D20; definitions 2.2 "mentor.offered",
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from brukermedvirkning.domain.concepts import Say
 from brukermedvirkning.domain.programme import Programme, Promise
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.indicators.builtin import peer_workers
+from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.parameter import Setting
+from brukermedvirkning.rules.indicators.tally import Settings
 from brukermedvirkning.rules.participation_degree import RUNGS
 
-__all__ = ["promising", "settings_for"]
+__all__ = ["as_promised", "promising", "settings_for"]
+
+_BY_DEGREE = ("decision.degree-kept", "decision.degree-kept.people")
+"""What asks for the degree of participation that a programme promises."""
 
 
 def settings_for(programmes: Iterable[Programme]) -> dict[str, dict[str, Setting]]:
@@ -29,9 +34,50 @@ def settings_for(programmes: Iterable[Programme]) -> dict[str, dict[str, Setting
     one by one: raises `DefinitionError`, naming them.
     """
     known = sorted(programmes, key=lambda one: one.id)
-    mentors = promising(known, Promise.MENTOR_OFFERED)
-    peers = promising(known, Promise.PEER_WORKER_TRAINING)
-    enough = {one.id: says for one in known if (says := _enough(one))}
+    return {**_whom_promised(known), **dict.fromkeys(_BY_DEGREE, _degree(known))}
+
+
+def as_promised(
+    definitions: Sequence[Definition],
+    programmes: Collection[Programme],
+    *,
+    all_of_them: bool,
+) -> tuple[tuple[Definition, ...], Settings]:
+    """The definitions that these programmes can be asked together, and with what.
+
+    Where no programme is known each has its defaults. What programmes promise in
+    different ways is left out, for it is measured programme by programme; with
+    `all_of_them` it raises `DefinitionError` instead, naming them.
+    """
+    if not programmes:
+        return tuple(definitions), {}
+    try:
+        return tuple(definitions), settings_for(programmes)
+    except DefinitionError:
+        left = tuple(one for one in definitions if one.id not in _BY_DEGREE)
+        if all_of_them and len(left) < len(definitions):
+            raise
+        return left, _whom_promised(programmes)
+
+
+def promising(programmes: Iterable[Programme], promise: Promise) -> tuple[str, ...]:
+    """The ids of the programmes that promise this."""
+    return tuple(sorted(one.id for one in programmes if one.promised(promise)))
+
+
+def _whom_promised(programmes: Collection[Programme]) -> dict[str, dict[str, Setting]]:
+    """The programmes that are asked for what some promise and others do not."""
+    mentors = promising(programmes, Promise.MENTOR_OFFERED)
+    peers = promising(programmes, Promise.PEER_WORKER_TRAINING)
+    return {
+        "mentor.offered": {"programmes": mentors},
+        **{one.id: {"programmes": peers} for one in peer_workers.DEFINITIONS},
+    }
+
+
+def _degree(programmes: Iterable[Programme]) -> dict[str, Setting]:
+    """The one degree promised, and by whom. Raises `DefinitionError` for several."""
+    enough = {one.id: says for one in programmes if (says := _enough(one))}
     degrees = sorted(set(enough.values()), key=len)
     if len(degrees) > 1:
         raise DefinitionError(
@@ -41,17 +87,7 @@ def settings_for(programmes: Iterable[Programme]) -> dict[str, dict[str, Setting
     degree: dict[str, Setting] = {"programmes": tuple(enough)}
     if degrees:
         degree["promised"] = degrees[0]
-    return {
-        "mentor.offered": {"programmes": mentors},
-        **{one.id: {"programmes": peers} for one in peer_workers.DEFINITIONS},
-        "decision.degree-kept": degree,
-        "decision.degree-kept.people": degree,
-    }
-
-
-def promising(programmes: Iterable[Programme], promise: Promise) -> tuple[str, ...]:
-    """The ids of the programmes that promise this."""
-    return tuple(sorted(one.id for one in programmes if one.promised(promise)))
+    return degree
 
 
 def _enough(programme: Programme) -> tuple[Say, ...]:

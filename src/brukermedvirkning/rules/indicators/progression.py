@@ -9,7 +9,7 @@ Source: D57-84, D134; definitions 2.2 "progression.change".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -28,7 +28,7 @@ from brukermedvirkning.rules.indicators.measurement import (
     Undefined,
 )
 
-__all__ = ["Change", "Scale", "last_points", "moved", "progression"]
+__all__ = ["Change", "Scale", "last_points", "moved", "progression", "told_on"]
 
 
 class Change(Concept):
@@ -82,34 +82,62 @@ def progression(
             moves[change] += 1
         elif _points(case, scale, window):
             first_only += 1
-    total = moves.total()
-    everybody = total + first_only
+    return told_on(
+        scale,
+        {change: moves[change] for change in Change},
+        window,
+        indicator="progression.change",
+        question="How did the answers to this dimension move?",
+        not_recorded=first_only,
+        blind=blind,
+    )
+
+
+def told_on(
+    scale: Scale,
+    counts: Mapping[Concept, int],
+    window: Window,
+    *,
+    indicator: str,
+    question: str,
+    not_recorded: int,
+    blind: int,
+    companion: str | None = None,
+) -> DistributionMeasurement:
+    """Participants by what became of them on a scale: each of the counts has a row.
+
+    `not_recorded` are those with too few answers, `blind` those whose source has no
+    place for assessments.
+    """
+    total = sum(counts.values())
+    everybody = total + not_recorded
     looked_at = everybody + blind
     return DistributionMeasurement(
-        indicator="progression.change",
+        indicator=indicator,
         version=1,
-        question="How did the answers to this dimension move?",
+        question=question,
         counts="case",
         direction=Direction.NONE,
         duty_holder=DutyHolder.PROGRAMME,
+        companion=companion,
         window=window,
         by=("assessment.instrument", "score.dimension", "assessment.respondent"),
         group=(scale.instrument.code, scale.dimension, str(scale.respondent)),
         undefined=None if total else Undefined.NOTHING_OBSERVED,
         people=everybody,
         population=everybody,
-        not_recorded=first_only,
+        not_recorded=not_recorded,
         blind=blind,
         total=total,
         coverage=Fraction(total, looked_at) if looked_at else None,
         categories=tuple(
             CategoryRow(
-                category=str(change),
+                category=str(category),
                 declared=True,
-                count=moves[change],
-                share=Fraction(moves[change], total) if total else None,
+                count=count,
+                share=Fraction(count, total) if total else None,
             )
-            for change in Change
+            for category, count in counts.items()
         ),
     )
 

@@ -18,8 +18,7 @@ from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.rules.expressions.interpret import Bindings, evaluate
 from brukermedvirkning.rules.expressions.nodes import Ref
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.lowering import (
+from brukermedvirkning.rules.indicators.chain import (
     CASES,
     CLUSTER,
     IN_DENOMINATOR,
@@ -28,8 +27,9 @@ from brukermedvirkning.rules.indicators.lowering import (
     OUTSIDE_THE_POPULATION,
     Chain,
     Step,
-    lower,
 )
+from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.lowering import lower
 from brukermedvirkning.rules.indicators.parameter import Setting
 
 __all__ = [

@@ -22,8 +22,8 @@ from brukermedvirkning.rules.indicators.asked import (
     that_allow,
 )
 from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.of_programmes import as_promised
 from brukermedvirkning.rules.indicators.periods import Every
-from brukermedvirkning.rules.indicators.promised import as_promised
 from brukermedvirkning.rules.indicators.reading import definitions_from
 from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros
 from brukermedvirkning.services import BESIDE, definitions
