@@ -38,8 +38,8 @@ from brukermedvirkning.rules.expressions import (
     least,
     rows_of,
 )
-from brukermedvirkning.rules.expressions.interpret import covered_days
-from brukermedvirkning.rules.expressions.interpret import peak_load as peak_of_rows
+from brukermedvirkning.rules.expressions.folding import covered_days
+from brukermedvirkning.rules.expressions.folding import peak_load as peak_of_rows
 from brukermedvirkning.rules.expressions.nodes import Lit, Op
 from brukermedvirkning.rules.expressions.roots import (
     carried,
@@ -708,6 +708,13 @@ def test_a_case_without_an_origin_carries_everything():
 
     assert evaluate(case.contacts.count().node_, bound) == 0
     assert evaluate(Op("carried", (Lit("plan"),)), bound) is True
+
+
+def test_rows_are_asked_beside_the_window():
+    early, late = a_contact(-9, on=-9), a_contact(9, on=9)
+    before = case.contacts.where(contact.on < window.start).count()
+
+    assert 1 == value(before, with_contacts(early, late))
 
 
 def test_a_window_does_not_end_before_it_starts():

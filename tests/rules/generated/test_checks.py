@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brukermedvirkning.domain.carries import Carries, Origin
 from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import ContactForm, ContactStatus
@@ -92,6 +93,25 @@ def test_neither_the_window_nor_a_parameter_is_a_fact():
     check = check_of(soon, counts="contact", parameters={"days": 14})
 
     assert check.names == ("contact.on", "contact.is_held")
+
+
+@pytest.mark.parametrize(("paths", "known"), [(("unit",), False), (("plan",), None)])
+def test_a_field_of_the_case_is_asked_of_its_source(paths, known):
+    check = check_of(case.unit.is_known)
+    here = a_case(origin=Origin(carries=Carries(paths=paths)))
+
+    assert check.ask(here, WINDOW) is known
+
+
+@pytest.mark.parametrize(
+    ("paths", "known"),
+    [(("enrolment",), None), (("enrolment", "enrolment.exit"), False)],
+)
+def test_a_code_as_recorded_is_asked_of_its_source(paths, known):
+    check = check_of(enrolment.exit.category.recorded.is_known, counts="enrolment")
+    here = a_case(origin=Origin(carries=Carries(paths=paths)))
+
+    assert check.ask(here, WINDOW, Enrolment(id="e", programme="a")) is known
 
 
 def test_what_is_about_a_person_is_no_fact_that_is_given():

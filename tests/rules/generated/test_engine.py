@@ -14,19 +14,22 @@ from hypothesis import strategies as st
 from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concept import Concept, unknown_members
+from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.record import Record
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Schema, Window
-from brukermedvirkning.rules.expressions.roots import case, contact, goal
+from brukermedvirkning.rules.expressions.roots import case, contact, goal, param
 from brukermedvirkning.rules.expressions.surface import contains, days_between, root
 from brukermedvirkning.rules.generated.checking import as_test
-from brukermedvirkning.rules.generated.engine import generated_tally
+from brukermedvirkning.rules.generated.engine import generated_tally, tally
 from brukermedvirkning.rules.generated.program import program
 from brukermedvirkning.rules.indicators import tally as interpreter
 from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.scoring import Cohort, Proportion
+from brukermedvirkning.rules.indicators.tally import Key
 
 WINDOW = Window(start=date(2020, 1, 1), end=date(2021, 1, 1), as_of=date(2020, 12, 1))
 
@@ -71,6 +74,46 @@ def test_two_counters_never_share_a_name():
 
     assert counts == interpreter.tally(wanted, some(2), WINDOW)
     assert "a_b_counted_2 += 1" in program(wanted).source
+
+
+# For few cases and for many
+
+MORE = one(
+    "more",
+    counts="contact",
+    scoring=Cohort(among=contact.messages > param.n),
+    groupings=("case.unit",),
+    parameters=(IndicatorParameter(name="n", default=1, unit="messages", source="me"),),
+)
+
+
+@pytest.mark.parametrize("count", [1, 401])
+def test_few_cases_and_many_are_counted_with_the_parameters_given(count):
+    talk = Contact(id="talk", on=date(2020, 1, 2), messages=2)
+    cases = [attrs.evolve(each, contacts=(talk,)) for each in some(count)]
+    given = {"more": {"n": 2}}
+
+    assert tally([MORE], cases, WINDOW)[Key("more", (), "counted")] == count
+    assert tally([MORE], cases, WINDOW, given) == {}
+
+
+def test_the_days_around_rows_may_be_reckoned_by_a_parameter():
+    days = case.contacts.longest_gap(window.start, window.start + param.n)
+    longer = attrs.evolve(MORE, counts="case", scoring=Cohort(among=days > 3))
+    given = {"more": {"n": 4}}
+
+    assert generated_tally([longer], some(1), WINDOW) == {}
+    assert generated_tally([longer], some(1), WINDOW, given) == interpreter.tally(
+        [longer], some(1), WINDOW, given
+    )
+    assert generated_tally([longer], some(1), WINDOW, given) != {}
+
+
+def test_what_was_made_before_is_used_for_few_cases_too(monkeypatch):
+    program([MORE], ("case.unit",))
+    monkeypatch.setattr(interpreter, "tally", None)
+
+    assert tally([MORE], some(1), WINDOW, by=("case.unit",)) == {}
 
 
 # Cases of another class

@@ -9,17 +9,25 @@ import pytest
 
 from brukermedvirkning.domain.concepts import ContactForm
 from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.expressions import weekdays_between
 from brukermedvirkning.rules.expressions.roots import (
     case,
     contact,
     goal,
     param,
+    window,
 )
 from brukermedvirkning.rules.generated.checking import as_test
 from brukermedvirkning.rules.generated.program import program
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
-from brukermedvirkning.rules.indicators.scoring import Cohort, Continuous, Proportion
+from brukermedvirkning.rules.indicators.scoring import (
+    Cohort,
+    Continuous,
+    Proportion,
+    Rate,
+    Side,
+)
 
 
 def one(name="a", **parts):
@@ -221,6 +229,75 @@ def test_rows_inside_the_window_are_told_once_for_all():
         "holds and contact_is_held is True",
         "holds and contact_messages is not None and (contact_messages > 1)",
     ]
+
+
+FEW, SOME = contact.messages > 1, contact.messages > 2
+BY_MAIL = contact.form == "mail"
+
+
+@pytest.mark.parametrize(
+    ("among", "numerator"),
+    [
+        ((BY_MAIL, contact.form == "phone"), SOME),
+        ((FEW | BY_MAIL, SOME | BY_MAIL), contact.is_held),
+    ],
+    ids=["of rows that belong", "of rows that nobody can place"],
+)
+def test_what_two_chains_ask_once_each_gets_no_name(among, numerator):
+    asked = [
+        one(name, counts="contact", among=each, scoring=Proportion(numerator=numerator))
+        for name, each in zip("ab", among, strict=True)
+    ]
+
+    assert "holds" not in program(asked).source
+
+
+@pytest.mark.parametrize(
+    "among",
+    [
+        contact.planned_on < window.end,
+        contact.planned_on > window.start,
+        case.goals.any(goal.on < contact.planned_on),
+    ],
+    ids=["the same test", "another test", "a loop"],
+)
+def test_what_some_rows_and_all_rows_ask_for_is_read_once(among):
+    some = one(
+        "some",
+        counts="contact",
+        among=FEW,
+        scoring=Proportion(numerator=contact.planned_on < window.end),
+    )
+    every = one("every", counts="contact", among=among, scoring=Cohort())
+
+    assert 1 == program([some, every]).source.count("contact.planned_on\n")
+
+
+def test_what_looks_at_other_rows_is_asked_after_the_row_itself():
+    since = case.contacts.min(contact.on) >= window.start
+    source = program([one(counts="contact", among=BY_MAIL & since, scoring=Cohort())])
+
+    assert "if contact_form_recorded is ContactForm_MAIL and " in source.source
+
+
+def test_what_cannot_be_reached_is_not_written():
+    talks = Rate(
+        events=Side(counts="contact"),
+        time=Side(counts="enrolment", observe=case.goals.count()),
+        unit="contacts",
+    )
+    source = program([one(counts="contact", scoring=talks)]).source
+
+    assert "a_events_observed" in source
+    assert "a_events_not_recorded" not in source
+    assert "a_time_not_recorded" in source
+
+
+def test_a_function_of_the_interpreter_bears_its_name():
+    days = weekdays_between(contact.on, window.end)
+    before = one(counts="contact", scoring=Cohort(among=days > 3))
+
+    assert " weekdays_between(" in program([before]).source
 
 
 MORE = one("more", counts="contact", scoring=Cohort(among=case.contacts.count() > 1))

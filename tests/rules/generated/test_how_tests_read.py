@@ -125,6 +125,14 @@ LINES = {
             "or (enrolment_start is not None and enrolment_start < window_end)):"
         ),
     ),
+    "what is reckoned and read twice": (
+        (contact.messages + 2).or_else(3) > 2,
+        "contact",
+        (
+            "return (value if (value := (messages + 2 "
+            "if (messages := row.messages) is not None else None)) is not None else 3) > 2"
+        ),
+    ),
     "the least day": (
         least(contact.on, window.end) == contact.planned_on,
         "contact",
@@ -139,6 +147,11 @@ LINES = {
         case.contacts.count() > 2,
         "case",
         "count_of_contacts += 1",
+    ),
+    "what the source has a place for": (
+        case.contacts.count() > 2,
+        "case",
+        "carries = case.origin.carries",
     ),
     "the least of several": (
         case.contacts.min(contact.planned_on) < window.end,
@@ -181,6 +194,15 @@ LINES = {
 }
 
 
+FURTHER = tuple(
+    rows.count() > contact.messages
+    for rows in (
+        case.goals.where(goal.on < contact.on),
+        case.enrolments.where(enrolment.start < contact.on),
+    )
+)
+
+
 def lines_of(expression, counts):
     """The lines of the function that gives the answer alone."""
     source, _ = check_of(expression, counts=counts).source.split("\n\n\n")
@@ -190,6 +212,30 @@ def lines_of(expression, counts):
 @pytest.mark.parametrize(("expression", "counts", "line"), LINES.values(), ids=LINES)
 def test_a_line_reads_as_somebody_might_have_written_it(expression, counts, line):
     assert line in lines_of(expression, counts)
+
+
+def test_what_two_further_tests_ask_once_each_gets_no_name():
+    first = case.goals.any(goal.on < contact.on)
+    lines = lines_of(first & FURTHER[0] & FURTHER[1], "contact")
+
+    assert "(messages := row.messages)" in "".join(lines)
+    assert "contact_messages" not in "".join(lines)
+
+
+def test_what_needs_no_other_rows_is_asked_first():
+    some = case.goals.any(goal.on < contact.on)
+    lines = lines_of((some & contact.is_held) & (contact.on > window.start), "contact")
+
+    assert "holds = contact_is_held is True and contact_on > window_start" in lines
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_test_or_its_contrary_is_whether_it_is_known(turned):
+    some = case.goals.any(goal.on < contact.on)
+    either = ~some | some if turned else some | ~some
+    source = check_of(either, counts="contact").source
+
+    assert "return False" not in source
 
 
 @pytest.mark.parametrize("expression", [window.start.is_unknown, param.sure.is_unknown])

@@ -131,7 +131,30 @@ def test_while_the_day_is_unknown_it_is_named():
     check = rule_check(contact.is_held, counts="contact", since=contact.note.shared_on)
     row = a_contact(None, status=ContactStatus.PLANNED)
 
-    assert [one.missing for one in check(facts(row))] == [("contact.note",)]
+    assert list(check(facts(row))) == [
+        CannotTell(
+            missing=("contact.note",),
+            cause=Cause.NOT_RECORDED,
+            items=(ItemRef(kind="contact", id=row.id),),
+        )
+    ]
+
+
+def test_the_day_may_be_that_of_the_case_or_of_the_window():
+    row = a_contact(None, status=ContactStatus.PLANNED)
+    here = facts(row, period=Period(start=date(2020, 1, 2)))
+    of_row, of_window, of_case = (
+        rule_check(promised, since=since, **counts)
+        for promised, since, counts in (
+            (contact.is_held, case.start, {"counts": "contact"}),
+            (contact.is_held, window.as_of, {"counts": "contact"}),
+            (case.contacts.any(contact.is_held), window.as_of, {}),
+        )
+    )
+
+    assert [date(2020, 1, 2), ON, ON] == [
+        one.since for check in (of_row, of_window, of_case) for one in check(here)
+    ]
 
 
 @pytest.mark.parametrize(("shared", "since"), [(15, []), (14, [ON])])
@@ -165,6 +188,32 @@ def test_rows_after_the_day_are_not_asked():
     late = a_contact(date(2020, 5, 1), on=date(2020, 4, 1))
 
     assert list(IN_TIME(facts(late))) == []
+
+
+def test_rows_after_the_day_do_not_make_up_for_those_before():
+    check = rule_check(case.contacts.any(contact.is_held))
+    later = a_contact(None, on=date(2020, 3, 2), status=ContactStatus.HELD)
+
+    assert [type(one) for one in check(facts(later))] == [Finding]
+
+
+def test_a_field_of_the_case_is_named_as_a_source_names_it():
+    check = rule_check(case.unit == "north")
+
+    assert [one.missing for one in check(facts())] == [("unit",)]
+
+
+def test_a_parameter_has_a_value_when_the_check_is_written():
+    check = rule_check(
+        contact.messages <= param.most,
+        counts="contact",
+        parameters={"most": "shared.days"},
+    )
+
+    assert [len(list(check(facts(a_contact(None, messages=n))))) for n in (14, 15)] == [
+        0,
+        1,
+    ]
 
 
 def test_rows_of_an_enrolment_in_error_are_not_asked():
@@ -220,6 +269,7 @@ def test_codes_are_told_by_their_keys_and_truth_values_not_at_all():
     (found,) = check(facts(row))
 
     assert dict(found.params) == {"contact_form": "mail"}
+    assert type(found.params["contact_form"]) is str
 
 
 def test_codes_as_recorded_are_told_too():

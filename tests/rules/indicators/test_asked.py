@@ -37,17 +37,20 @@ from brukermedvirkning.rules.indicators.asked import (
     that_allow,
 )
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.chain import EVERY
 from brukermedvirkning.rules.indicators.organisations import (
     ORGANISATION_INDICATORS,
     organisations,
 )
 from brukermedvirkning.rules.indicators.periods import Every
+from brukermedvirkning.rules.indicators.tally import Key
 from brukermedvirkning.rules.indicators.withhold import Zeros
 
 BY_ID = {one.id: one for one in (*BUILT_IN, *ORGANISATION_INDICATORS)}
 TODAY = date(2026, 6, 30)
 EVER = Window.everything(TODAY)
 EXITS, MET = BY_ID["exit.distribution"], BY_ID["contact.in-person"]
+SILENCE = BY_ID["contact.longest-silence"]
 MATTERS = BY_ID["collective.matter-outcome.distribution"]
 
 
@@ -123,6 +126,12 @@ def test_a_trend_has_the_calendar_periods_of_its_days() -> None:
     assert [1, 4] == [one.start.month for one in found]
 
 
+def test_a_day_may_be_the_first_and_the_last() -> None:
+    (found,) = asked_windows(TODAY, NEW_YEAR, NEW_YEAR)
+
+    assert (NEW_YEAR, date(2026, 1, 2)) == (found.start, found.end)
+
+
 @pytest.mark.parametrize(
     ("first", "last", "every", "fault"),
     [
@@ -137,14 +146,25 @@ def test_days_that_hold_no_period_are_refused(first, last, every, fault) -> None
 
 
 def test_what_cannot_be_split_so_is_left_out_where_nobody_named_it() -> None:
-    assert (EXITS,) == that_allow([EXITS, MET], [PROGRAMME], all_of_them=False)
+    only = attrs.evolve(EXITS, groupings=(PROGRAMME,))
+
+    assert (EXITS, only) == that_allow(
+        [EXITS, MET, only], [PROGRAMME], all_of_them=False
+    )
 
 
-@pytest.mark.parametrize("all_of_them", [True, False])
-def test_what_was_named_and_cannot_be_split_so_is_refused(all_of_them) -> None:
-    asked = [EXITS, MET] if all_of_them else [MET]
-    with pytest.raises(DefinitionError, match=r"possible: case\.unit"):
+@pytest.mark.parametrize(("all_of_them", "names"), [(True, "a, b"), (False, None)])
+def test_what_was_named_and_cannot_be_split_so_is_refused(all_of_them, names) -> None:
+    a = attrs.evolve(MET, id="a", groupings=("contact.form",))
+    b = attrs.evolve(MET, id="b", groupings=("case.unit",))
+    asked = [a, EXITS, b] if all_of_them else [a, b]
+    with pytest.raises(DefinitionError) as raised:
         that_allow(asked, [PROGRAMME], all_of_them=all_of_them)
+
+    assert str(raised.value) == (
+        f"{names or 'no indicator'} cannot be split by enrolment.programme;"
+        " possible: case.unit, contact.form"
+    )
 
 
 def test_a_split_of_nothing_is_nothing() -> None:
@@ -154,8 +174,9 @@ def test_a_split_of_nothing_is_nothing() -> None:
 def test_what_allows_no_split_says_so() -> None:
     fixed = attrs.evolve(EXITS, groupings=())
 
-    with pytest.raises(DefinitionError, match="possible: nothing"):
-        that_allow([fixed], [PROGRAMME], all_of_them=True)
+    told = rf"split by {PROGRAMME}, case\.unit; possible: nothing"
+    with pytest.raises(DefinitionError, match=told):
+        that_allow([fixed], [PROGRAMME, "case.unit"], all_of_them=True)
 
 
 def test_the_order_is_by_indicator_then_period() -> None:
@@ -225,8 +246,11 @@ def test_a_programme_that_nobody_was_in_is_undefined() -> None:
 
 def test_what_organisations_record_is_of_no_single_programme() -> None:
     assert not counts_cases(MATTERS)
-    with pytest.raises(DefinitionError, match="no single programme"):
-        Asked(definitions=(MATTERS,), windows=(EVER,), programme="x")
+    others = (MATTERS, attrs.evolve(MATTERS, id="others"))
+    with pytest.raises(
+        DefinitionError, match=f"^{MATTERS.id}, others counts .* no single programme$"
+    ):
+        Asked(definitions=others, windows=(EVER,), programme="x")
 
 
 @pytest.mark.parametrize(
@@ -253,6 +277,37 @@ def test_cases_and_organisations_are_asked_in_one_question() -> None:
     assert [(MATTERS.id, 2), (EXITS.id, 1)] == [
         (one.indicator, one.total) for one in found
     ]
+
+
+def test_what_an_engine_counted_of_a_programme_is_added_up() -> None:
+    def count(definitions: Any, *_: Any) -> dict[Key, int]:
+        return {
+            Key(one.id, group, "category.moved"): 1
+            for one in definitions
+            for group in (("x",), (EVERY,), ("y",))
+        }
+
+    asked = Asked(definitions=(EXITS,), windows=(EVER,), programme="x")
+    (found,) = measure_asked(asked, [], internal=True, count=count)
+
+    assert 2 == found.total
+
+
+def test_an_engine_is_told_what_was_asked_and_how_many_it_takes_at_once() -> None:
+    told = []
+    given = {SILENCE.id: {"days": 100}}
+
+    def count(*given_to: Any) -> dict[Key, int]:
+        told.append((len(given_to[1]), given_to[3]))
+        return {Key(SILENCE.id, (), "observed", 5): 1}
+
+    months = asked_windows(TODAY, NEW_YEAR, FEBRUARY, Every.MONTH)
+    asked = Asked(definitions=(SILENCE,), windows=months, parameters=given)
+    cases = [a_case(number, "x") for number in range(3)]
+    found = measure_asked(asked, cases, internal=True, count=count, at_once=2)
+
+    assert [(2, given), (2, given), (1, given), (1, given)] == told
+    assert [100, 100] == [one.threshold for one in found]
 
 
 def test_the_threshold_and_zeros_are_those_of_the_caller() -> None:

@@ -156,6 +156,21 @@ def test_what_is_not_known_lowers_the_coverage():
     assert Fraction(5, 8) == one.coverage
 
 
+def test_the_median_is_told_and_nine_tenths():
+    cases = [a_case(f"staff-{n}") for n in range(5) for _ in range(n + 1)]
+    (one,) = caseloads(cases, JUNE)
+
+    assert (3, Fraction(23, 5)) == (one.value, one.p90)
+
+
+def test_every_blind_case_is_counted_and_a_source_with_teams_is_not_blind():
+    blind = a_case("staff-9", origin=Origin(carries=Carries(paths=("contact",))))
+    sees = a_case("staff-5", origin=Origin(carries=Carries(paths=("team_member",))))
+    (one,) = caseloads([blind, blind, sees, *FIVE], JUNE)
+
+    assert (6, 2) == (one.observed, one.blind)
+
+
 def test_others_and_other_days_are_not_counted():
     before = Period(start=date(2026, 1, 1), end=date(2026, 2, 1))
     wrong = a_case("staff-7", registered_in_error=True)

@@ -27,7 +27,7 @@ from brukermedvirkning.rules.indicators.definition import (
     IntervalMethod,
 )
 from brukermedvirkning.rules.indicators.lowering import lower
-from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
+from brukermedvirkning.rules.indicators.parameter import IndicatorParameter, type_of
 from brukermedvirkning.rules.indicators.scoring import (
     Cohort,
     Continuous,
@@ -242,6 +242,15 @@ def test_the_type_of_a_parameter_is_that_of_its_default(test, default):
     )
 
     assert {"x": default} == definition.settings()
+
+
+def test_what_can_be_no_parameter_is_told_by_its_type():
+    told = (
+        "a parameter is true or false, a whole number, a date, a text, a code, or"
+        " several of one kind, not float"
+    )
+    with pytest.raises(DefinitionError, match=f"^{told}$"):
+        type_of(0.5)
 
 
 def test_a_parameter_that_the_caller_gives_is_checked():

@@ -14,10 +14,20 @@ from brukermedvirkning.domain.case import Case, Participant, in_order
 from brukermedvirkning.domain.coded import Code
 from brukermedvirkning.domain.concepts import Party
 from brukermedvirkning.errors import DefinitionError
+from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Window
 from brukermedvirkning.rules.indicators.beliefs import health_and_work_belief
+from brukermedvirkning.rules.indicators.definition import Direction, IntervalMethod
 from brukermedvirkning.rules.indicators.improvement import gap_between, improved
+from brukermedvirkning.rules.indicators.measurement import (
+    CategoryRow,
+    DistributionMeasurement,
+    NoInterval,
+    ProportionMeasurement,
+    Undefined,
+)
 from brukermedvirkning.rules.indicators.progression import Scale
+from brukermedvirkning.rules.indicators.statistics import wilson
 from brukermedvirkning.rules.indicators.withhold import publish
 
 YEAR = Window(start=date(2026, 1, 1), end=date(2027, 1, 1), as_of=date(2026, 12, 31))
@@ -91,6 +101,46 @@ def test_better_is_a_share_of_all_with_a_first_answer():
     assert "none" == one.direction
 
 
+@pytest.mark.parametrize(
+    ("cases", "better", "worse", "lost"),
+    [
+        ((moved(1, 5), moved(1, 5), moved(5, 1), somebody(answer(WITHIN, 3))), 2, 1, 1),
+        ((moved(5, 1), MUTE), 0, 1, 0),
+        ((), 0, 0, 0),
+    ],
+)
+def test_all_that_is_told_of_those_who_came_out_better(cases, better, worse, lost):
+    everybody = better + worse + lost
+    value = Fraction(better, everybody) if everybody else None
+
+    assert improved(cases, HOPE, YEAR) == ProportionMeasurement(
+        indicator="progression.improved",
+        version=1,
+        question="Which share of those with a first answer came out better?",
+        counts="case",
+        direction=Direction.NONE,
+        duty_holder=DutyHolder.PROGRAMME,
+        companion="progression.change",
+        window=YEAR,
+        by=("assessment.instrument", "score.dimension", "assessment.respondent"),
+        group=("tool", "hope", "participant"),
+        value=value,
+        undefined=None if everybody else Undefined.EMPTY_DENOMINATOR,
+        people=everybody,
+        population=everybody,
+        numerator=better,
+        negative=worse,
+        not_recorded=lost,
+        blind=cases.count(MUTE),
+        denominator=everybody,
+        coverage=Fraction(better + worse, len(cases)) if cases else None,
+        low=value,
+        high=Fraction(better + lost, everybody) if everybody else None,
+        interval=wilson(value, everybody, IntervalMethod.WILSON) if everybody else None,
+        no_interval=None if everybody else NoInterval.NO_VALUE,
+    )
+
+
 def test_to_ask_again_only_those_who_do_well_gains_nothing():
     honest = improved((moved(1, 5), moved(5, 1)), HOPE, YEAR)
     trick = improved((moved(1, 5), somebody(answer(BEFORE, 5))), HOPE, YEAR)
@@ -139,6 +189,40 @@ def test_others_place_somebody_lower_the_same_or_higher():
     assert ("tool", "hope", "service") == one.group
 
 
+def test_all_that_is_told_of_a_gap():
+    sees = somebody(
+        answer(WITHIN, 1), origin=Origin(carries=Carries(paths=("assessment",)))
+    )
+    staff = somebody(answer(WITHIN, 3, Party.SERVICE))
+    cases = (WRONG, MUTE, staff, both(5, 1), both(5, 1), sees, MUTE)
+    rows = {"lower": 2, "same": 0, "higher": 0}
+
+    assert gap_between(cases, HOPE, OF_STAFF, YEAR) == DistributionMeasurement(
+        indicator="progression.gap",
+        version=1,
+        question="Do others place participants where they do themselves?",
+        counts="case",
+        direction=Direction.NONE,
+        duty_holder=DutyHolder.PROGRAMME,
+        companion="progression.change",
+        window=YEAR,
+        by=("assessment.instrument", "score.dimension", "assessment.respondent"),
+        group=("tool", "hope", "service"),
+        people=3,
+        population=3,
+        not_recorded=1,
+        blind=2,
+        total=2,
+        coverage=Fraction(2, 5),
+        categories=tuple(
+            CategoryRow(
+                category=name, declared=True, count=count, share=Fraction(count, 2)
+            )
+            for name, count in rows.items()
+        ),
+    )
+
+
 def test_where_less_is_better_higher_is_less():
     turned = attrs.evolve(HOPE, more_is_better=False)
     of_staff = attrs.evolve(OF_STAFF, more_is_better=False)
@@ -177,7 +261,10 @@ def test_no_answers_are_nothing_observed():
     ],
 )
 def test_a_gap_is_between_respondents_and_nothing_else(change):
-    with pytest.raises(DefinitionError, match="same dimension"):
+    with pytest.raises(
+        DefinitionError,
+        match=r"^a gap is between two respondents to the same dimension$",
+    ):
         gap_between((), HOPE, attrs.evolve(OF_STAFF, **change), YEAR)
 
 
@@ -212,9 +299,3 @@ def test_health_and_belief_are_one_table_of_nine_that_can_be_published():
         for row in shown.categories
         if row.category in ("better/better", "better/worse")
     )
-
-
-def test_without_answers_the_table_is_empty():
-    one = health_and_work_belief((), HOPE, BELIEF, YEAR)
-
-    assert ("nothing_observed", None, 0) == (one.undefined, one.coverage, one.total)

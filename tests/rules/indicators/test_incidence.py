@@ -80,15 +80,30 @@ def test_nothing_is_told_beyond_the_last_day_on_which_somebody_was_followed(rows
 
 
 @given(late, st.permutations(CAUSES).map(lambda causes: causes[:1]) | st.just(CAUSES))
-def test_the_median_is_the_first_day_by_which_it_happened_to_half(rows, wanted):
+def test_a_quantile_is_the_first_day_by_which_it_happened_to_so_many(rows, wanted):
     found = counted(rows, days, tuple(wanted))
-    half = [
-        day
-        for day, shares in zip(days, found.shares, strict=True)
-        if shares is not None and sum(shares[cause] for cause in wanted) >= 0.5
-    ]
 
-    assert found.median == (half[0] if half else None)
+    def first(share):
+        by_day = zip(days, found.shares, strict=True)
+        return next(
+            (
+                day
+                for day, shares in by_day
+                if shares is not None and sum(shares[cause] for cause in wanted) >= share
+            ),
+            None,
+        )
+
+    assert found.median == first(Fraction(1, 2))
+    assert found.p90 == first(Fraction(9, 10))
+
+
+@pytest.mark.parametrize(("happened", "day"), [(8, None), (9, 9), (10, 9)])
+def test_nine_tenths_are_nine_of_ten(happened, day):
+    rows = [(0, number, "work") for number in range(1, happened + 1)]
+    rows += [(0, 20, None)] * (10 - happened)
+
+    assert counted(rows, (20,)).p90 == day
 
 
 @given(prompt.filter(lambda rows: None not in {why for _, _, why in rows}))
@@ -110,7 +125,12 @@ def test_the_last_value_known_is_not_carried_on():
 def test_where_nobody_was_followed_from_the_first_day_nothing_is_told():
     found = counted([(1, 3, "work")], (2,))
 
-    assert (None, None, (None,)) == (found.observed_until, found.median, found.shares)
+    assert (None, None, None, (None,)) == (
+        found.observed_until,
+        found.median,
+        found.p90,
+        found.shares,
+    )
 
 
 TIED = [(0, day, why) for day, why in zip((5, 5, 5, 7, 7, 9), "121012", strict=True)]

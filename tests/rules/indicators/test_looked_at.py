@@ -15,8 +15,10 @@ from brukermedvirkning.rules.access import parts_of
 from brukermedvirkning.rules.access.projecting import without
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import parse
+from brukermedvirkning.rules.expressions.nodes import Op, Ref
 from brukermedvirkning.rules.expressions.roots import SCHEMA
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.chain import Chain, Step
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.looked_at import (
     DERIVED,
@@ -55,6 +57,7 @@ def looks(numerator: str, counts: str = "case", by: tuple[str, ...] = ()) -> Any
         ("enrolment.exit.stance == 'agrees'", "enrolment", ("own",), (), {}),
         ("case.unit.is_known", "case", (), (), {}),
         ("case.plan.is_known", "case", (), (), {"plan": ()}),
+        ("case.plan.available_on.is_known", "case", (), (), {"plan": ()}),
         ("case.goals_agreed == 'yes'", "case", (), (), {"goal": (), "stance": ()}),
         (
             "case.contacts.any(contact.note.is_known)",
@@ -70,7 +73,16 @@ def looks(numerator: str, counts: str = "case", by: tuple[str, ...] = ()) -> Any
             (),
             {"contact": ()},
         ),
+        ("case.is_known", "case", (), (), {}),
+        ("contact.is_known", "contact", (), (), {}),
         ("carried('plan')", "case", (), ("origin",), {}),
+        (
+            "case.goals.longest_gap(contact.note.read_on, window.end) > 0",
+            "contact",
+            ("note", "read_mark"),
+            (),
+            {"goal": ()},
+        ),
         (
             "case.contacts.longest_gap(case.start, window.end) > 0",
             "case",
@@ -85,6 +97,20 @@ def test_all_that_is_looked_at_is_named(numerator, counts, row, case, others) ->
 
     assert (set(row), set(case)) == (found.row, found.case)
     assert {kind: set(parts) for kind, parts in others.items()} == found.others
+
+
+@pytest.mark.parametrize(
+    ("field", "parts"), [("on", set()), ("note", {"note"}), ("agenda", {"agenda"})]
+)
+def test_a_field_of_all_rows_and_the_number_of_a_label_are_looked_at(
+    field, parts
+) -> None:
+    of_all = Op("is_known", (Ref(("case", "contacts", field)),))
+    step = Step("counted", of_all, Ref(("contact", field)))
+    chain = Chain(indicator="x", counts="contact", rows="contacts", steps=(step,))
+    found = looked_at(chain, SCHEMA.kinds)
+
+    assert ({"contact": parts}, parts) == (found.others, found.row)
 
 
 def test_what_it_is_split_by_is_looked_at() -> None:

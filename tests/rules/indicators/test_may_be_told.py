@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from brukermedvirkning.domain.actors import Actor, Attendee
+from brukermedvirkning.domain.carries import Carries, Origin
 from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import ActorKind, ContactStatus, Party, Role
@@ -15,7 +17,12 @@ from brukermedvirkning.domain.contacts import Contact, Note
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import ActionPlan
 from brukermedvirkning.domain.team import TeamMember
-from brukermedvirkning.rules.access import AccessContext, Denied
+from brukermedvirkning.rules.access import (
+    AccessContext,
+    AccessQuestion,
+    Denied,
+    DenyRule,
+)
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Window, parse
 from brukermedvirkning.rules.expressions.roots import SCHEMA
@@ -81,9 +88,12 @@ def share(numerator: str, counts: str = "case") -> Definition:
     )
 
 
-def denials(case: Case, actor: Actor, definition: Definition) -> list[set[str]]:
+def denials(
+    case: Case, actor: Actor, definition: Definition, *rules: DenyRule
+) -> list[set[str]]:
     """For each record, the rules by which its label may not be told."""
-    sight = Sight(case=case, actor=actor, context=AccessContext(on=TODAY))
+    context = AccessContext(on=TODAY, deny_rules=rules)
+    sight = Sight(case=case, actor=actor, context=context)
     found: list[set[str]] = []
     for one in explain(definition, [case], Window.everything(TODAY)):
         answers: Any = sight.answers(one, looked_at(one.chain, SCHEMA.kinds))
@@ -123,6 +133,45 @@ def test_a_label_is_told_to_whoever_may_read_all_of_it(
     definition, actor, notes, expected
 ) -> None:
     assert expected == denials(a_case(*notes), actor, definition)
+
+
+def closes(item: str) -> DenyRule:
+    """A rule by which nobody reads this one item."""
+
+    def denies(question: AccessQuestion, _case: Case) -> Denied | None:
+        return Denied(rule=item, ground="closed") if question.item == item else None
+
+    return DenyRule(id=item, source="a test", denies=denies)
+
+
+@pytest.mark.parametrize(
+    ("definition", "item", "expected"),
+    [
+        (ANY_NOTE, "talk-1", {"talk-1"}),
+        (ANY_NOTE, "plan", set()),
+        (PLANNED, "plan", {"plan"}),
+        (PLANNED, "talk-1", set()),
+    ],
+)
+def test_of_all_rows_of_a_kind_each_has_to_be_readable(
+    definition, item, expected
+) -> None:
+    case = a_case(SHARED, SHARED, plan=True)
+
+    assert [expected] == denials(case, COUNSELLOR, definition, closes(item))
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"), [(("contact",), {"access.not-given"}), (("plan",), set())]
+)
+def test_what_the_source_has_no_place_for_is_told_to_whoever_reads_of_it(
+    paths, expected
+) -> None:
+    case = attrs.evolve(a_case(), origin=Origin(carries=Carries(paths=paths)))
+    needing = attrs.evolve(PLANNED, needs=("plan",))
+
+    assert [expected] == denials(case, MENTOR, needing)
+    assert [set()] == denials(case, COUNSELLOR, needing)
 
 
 @pytest.mark.parametrize("plan", [True, False])

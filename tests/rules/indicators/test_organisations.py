@@ -12,6 +12,7 @@ from brukermedvirkning.domain.assessments import AnswerCount, SurveyResult
 from brukermedvirkning.domain.collective import (
     CollectiveDecisionKind,
     CollectiveParticipation,
+    Consequence,
     Level,
     Matter,
     MatterOutcome,
@@ -192,6 +193,22 @@ def test_units_are_counted_apart():
 
     assert ["unit"] == [one.id for one in records]
     assert (0, 1) == (len(records[0].matters), len(records[0].trainings))
+
+
+def test_the_rows_of_all_bodies_of_a_unit_stand_together():
+    changed = (Consequence.CULTURE, Consequence.BUDGET)
+    first = attrs.evolve(body(MATTERS[0], MATTERS[1]), consequences=changed)
+    second = attrs.evolve(body(MATTERS[2]), id="panel")
+    (unit,) = organisations([first, second])
+
+    assert [
+        ("council/matter-1", False),
+        ("council/matter-2", True),
+        ("panel/matter-3", False),
+    ] == [(one.id, one.reason_given) for one in unit.matters]
+    assert ["council/1", "council/2", "panel/1"] == [
+        one.id for one in unit.consequences
+    ]
 
 
 def result(*counts, invited=20):

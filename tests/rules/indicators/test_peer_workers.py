@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,16 @@ from hypothesis import strategies as st
 
 from brukermedvirkning.rules.expressions import Window
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.builtin.peer_workers import EMPLOYED
+from brukermedvirkning.rules.indicators.definition import Direction
 from brukermedvirkning.rules.indicators.finish import measure
-from brukermedvirkning.rules.indicators.measurement import ProportionMeasurement
+from brukermedvirkning.rules.indicators.measurement import (
+    CategoryRow,
+    DistributionMeasurement,
+    ProportionMeasurement,
+)
 from brukermedvirkning.rules.indicators.peer_arenas import peer_arenas
+from brukermedvirkning.rules.indicators.withhold import Zeros
 from brukermedvirkning.testing.strategies import cases
 
 sys.path.append(str(Path(__file__).parents[3] / "tools"))
@@ -119,6 +127,36 @@ def arenas(*rows, **given):
 MANY = [trained(works()) for _ in range(20)]
 
 
+def test_all_that_is_told_of_an_arena():
+    lost = [trained(works(arena=None)) for _ in range(10)]
+    known = {
+        "indicator": "peer-worker.arena",
+        "version": 1,
+        "question": "Where do those work who are employed as peer workers?",
+        "counts": "enrolment",
+        "direction": Direction.NONE,
+        "duty_holder": EMPLOYED.duty_holder,
+        "companion": "peer-worker.employed",
+        "window": YEAR,
+        "people": 30,
+        "population": 30,
+        "not_recorded": 10,
+        "total": 20,
+        "coverage": Fraction(2, 3),
+        "categories": tuple(
+            CategoryRow(
+                category=name, declared=True, count=count, share=Fraction(count, 20)
+            )
+            for name, count in (("Bergen kommune", 0), ("NAV", 20), ("DPS", 0))
+        ),
+    }
+
+    assert arenas(*MANY, *lost, settings={"programmes": ("trains",)}) == (
+        DistributionMeasurement(**known),
+        DistributionMeasurement(**known, by=("follow_up.terms",), group=("permanent",)),
+    )
+
+
 def test_an_arena_where_nobody_works_yet_has_a_row_of_zero():
     whole, permanent = arenas(*MANY)
 
@@ -146,6 +184,14 @@ def test_other_arenas_follow_and_an_unknown_one_is_not_recorded():
     assert (27, 6) == (whole.total, whole.not_recorded)
 
 
+def test_what_is_asked_otherwise_is_laid_out_so():
+    early = [trained(works(on="02-20")) for _ in range(20)]
+    soon = {"programmes": ("trains",), "days_after": 1, "days_late": 60}
+
+    assert 0 == arenas(*early)[0].total
+    assert 20 == arenas(*early, settings=soon)[0].total
+
+
 def test_terms_that_nobody_knows_are_a_group_of_their_own():
     lost = [trained(works(terms="unknown")) for _ in range(20)]
 
@@ -169,6 +215,12 @@ def test_where_few_work_in_an_arena_it_is_withheld_always(few):
     assert (few if few > 1 else None) == next(
         row.count for row in shown.categories if row.category == "DPS"
     )
+
+
+def test_an_arena_of_nobody_is_small_where_zeros_are():
+    whole = arenas(*MANY, zeros=Zeros.SMALL)[0]
+
+    assert None is next(row.count for row in whole.categories if row.category == "DPS")
 
 
 def test_there_is_no_way_around_disclosure_control():

@@ -23,6 +23,7 @@ from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Window
 from brukermedvirkning.rules.indicators.asked import Asked, measure_asked
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.comparing import compare_with_targets
 from brukermedvirkning.rules.indicators.definition import Direction
 from brukermedvirkning.rules.indicators.measurement import (
     CategoryRow,
@@ -31,7 +32,7 @@ from brukermedvirkning.rules.indicators.measurement import (
     ProportionMeasurement,
 )
 from brukermedvirkning.rules.indicators.of_programmes import as_promised
-from brukermedvirkning.rules.indicators.results import DEGREE, Aim, results
+from brukermedvirkning.rules.indicators.results import DEGREE, Aim, Compared, results
 
 BY_ID = {one.id: one for one in BUILT_IN}
 TO_WORK, MENTOR, KEPT = (
@@ -136,6 +137,17 @@ def test_a_measurement_of_one_programme_stands_beside_its_aims(
     )
 
 
+def test_a_comparison_is_of_what_is_shown_with_the_target_of_the_programme() -> None:
+    aimed = programme("p-1", None, Target(indicator=TO_WORK.id, at_least=40))
+    one = a_share()
+    (found,) = results([one], BY_ID, {"x": aimed}, "x")
+    (comparison,) = compare_with_targets([one], aimed.solution.targets)
+
+    assert found.comparisons == (
+        Compared(programme="p-1", aim=Aim.TARGET, comparison=comparison),
+    )
+
+
 def test_a_target_for_what_is_no_share_compares_nothing() -> None:
     silence = BY_ID["contact.longest-silence"]
     one = ContinuousMeasurement(
@@ -184,8 +196,9 @@ def test_a_promised_degree_stands_beside_the_degrees_alone(
     )
     (found,) = results([one], BY_ID, {"x": programme("x", rung)}, "x")
 
-    assert aims == [
-        (compared.aim, compared.comparison.outcome) for compared in found.comparisons
+    assert [("x", *aim) for aim in aims] == [
+        (compared.programme, compared.aim, compared.comparison.outcome)
+        for compared in found.comparisons
     ]
 
 

@@ -59,10 +59,9 @@ def programme(*chain):
     )
 
 
-def leader(role=Role.MANAGING_DIRECTOR, start=date(2020, 1, 1), unit="u"):
-    return StaffMember(
-        id="s", unit=unit, role=Coded(concept=role), period=Period(start=start)
-    )
+def leader(role=Role.MANAGING_DIRECTOR, start=date(2020, 1, 1), unit="u", end=None):
+    period = Period(start=start, end=end)
+    return StaffMember(id="s", unit=unit, role=Coded(concept=role), period=period)
 
 
 ENROLLED = {
@@ -110,6 +109,7 @@ YES, NO, LOST = (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0)
         ([NAMED, GOAL | {"id": "h", "status": "achieved"}], [], YES),
         ([NAMED, GOAL | {"id": "h", "registered_in_error": True}], [], YES),
         ([NAMED, GOAL | {"id": "h", "on": "2027-01-01"}], [], YES),
+        ([NAMED, GOAL | {"id": "h", "on": "2026-12-31"}], [], NO),
         ([], [], YES),
     ],
 )
@@ -144,6 +144,8 @@ def test_the_level_of_the_plan_has_somebody_that_day(team, expected):
         ([leader(Role.DEPARTMENT_HEAD)], NO),
         ([leader(Role.UNKNOWN)], LOST),
         ([leader(start=None)], LOST),
+        ([leader(start=None, end=date(2027, 1, 1))], LOST),
+        ([leader(start=None, end=date(2026, 12, 31))], NO),
         ([leader(start=date(2027, 1, 1))], NO),
     ],
 )
@@ -170,6 +172,7 @@ def test_a_role_that_nobody_knows_leaves_it_open():
     chain = (link(ResponsibilityLevel.PLAN, Role.UNKNOWN),)
 
     assert LOST == found(LEVELS, {"team": [LEAD]}, chain=chain)
+    assert LOST == found(LEVELS, {"team": [LEAD]}, chain=chain, staff=[leader()])
     assert LOST == found(
         LEVELS, {"enrolments": [{"programme": "another", "start": "01-01"}]}
     )
@@ -206,6 +209,46 @@ def test_who_has_no_plan_or_no_day_in_the_window_is_not_asked_about():
         COMPLETE,
         {"enrolments": [{"programme": "p", "start": "2025-01-01", "exit": left}]},
     )
+
+
+def enrolled(*starts, **fields):
+    rows = [
+        {"programme": programme, "start": start} | fields
+        for programme, start in zip("pq", starts, strict=False)
+    ]
+    return {"enrolments": rows}
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        (enrolled("2026-12-31"), 1),
+        (enrolled(None, "2026-01-01"), 1),
+        (enrolled("2027-01-01"), 0),
+        (enrolled("2025-01-01", exit={"on": "2026-01-02", "category": "moved"}), 1),
+        (enrolled("2025-01-01", exit={"on": "2026-01-01", "category": "moved"}), 0),
+    ],
+)
+def test_an_enrolment_with_a_day_in_the_window_is_a_row(rows, count):
+    later = attrs.evolve(YEAR, as_of=date(2027, 6, 1))
+    (one,) = laid_out(rows | {"unit": "north"}, window=later)
+
+    assert ("north", count) == (one.unit, len(one.plans))
+
+
+OF_PLANS = ("plan", "enrolment", "enrolment.start", "enrolment.exit")
+OF_GOALS = ("goal", "goal.status", "goal.followed_up_by")
+
+
+@pytest.mark.parametrize("lost", [None, *OF_GOALS])
+def test_the_goals_need_all_that_is_asked_of_them(lost):
+    paths = {*OF_PLANS, *OF_GOALS, "goal.wordings"} - {lost}
+    if lost == "goal":
+        paths -= set(OF_GOALS)
+    origin = Origin(carries=Carries(paths=tuple(sorted(paths))))
+    expected = YES if lost is None else (0, 0, 0, 1)
+
+    assert expected == found(GOALS, {"goals": [NAMED], "origin": origin})
 
 
 def test_what_a_source_has_no_place_for_is_not_said():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,13 @@ from hypothesis import strategies as st
 from brukermedvirkning.domain.carries import Carries, Origin
 from brukermedvirkning.domain.ladders import ARNSTEIN, IAP2, LADDERS
 from brukermedvirkning.errors import DefinitionError
+from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.indicators.definition import Direction
+from brukermedvirkning.rules.indicators.measurement import (
+    CategoryRow,
+    DistributionMeasurement,
+    Undefined,
+)
 from brukermedvirkning.rules.indicators.rungs import degrees_on, median_rung
 from brukermedvirkning.rules.indicators.withhold import publish
 from brukermedvirkning.testing.strategies import cases
@@ -55,6 +64,11 @@ def tables(*decisions, ladder=ARNSTEIN, **fields):
     return {one.group[1]: one for one in degrees_on(some, ladder, YEAR)}
 
 
+MUTE, WRITES = (
+    Origin(carries=Carries(paths=(kind,))) for kind in ("contact", "decision")
+)
+
+
 def rungs(one):
     return {row.category: row.count for row in one.rows()}
 
@@ -73,6 +87,72 @@ def test_what_the_facts_show_comes_first_and_ratings_stand_beside():
         found["participant"].not_recorded,
         found["participant"].coverage,
     )
+
+
+def test_all_that_is_told_of_a_ladder():
+    some = [
+        a_case(6, {"decisions": [SHARED], "registered_in_error": True}),
+        a_case(1, {"decisions": [SHARED | {"id": "d-1"}, SHARED | {"id": "d-2"}]}),
+        a_case(2, {"decisions": [OVERRULED], "origin": WRITES}),
+        a_case(3, {"origin": MUTE}),
+        a_case(4, {"origin": MUTE}),
+        a_case(5, {"decisions": [settled()]}),
+    ]
+    one, *_ = degrees_on(some, ARNSTEIN, YEAR)
+    counts = {"consultation": 1, "partnership": 2}
+
+    assert one == DistributionMeasurement(
+        indicator="decision.participation-degree.on-ladder",
+        version=1,
+        question=f"On which rung of {ARNSTEIN} are the decisions?",
+        counts="decision",
+        direction=Direction.NONE,
+        duty_holder=DutyHolder.PROGRAMME,
+        companion="decision.participation-degree",
+        window=YEAR,
+        by=("degree.ladder", "degree.said_by"),
+        group=(ARNSTEIN, "derived"),
+        people=3,
+        population=4,
+        not_recorded=1,
+        blind=2,
+        total=3,
+        coverage=Fraction(1, 2),
+        categories=tuple(
+            CategoryRow(
+                category=name,
+                declared=True,
+                count=counts.get(name, 0),
+                share=Fraction(counts.get(name, 0), 3),
+            )
+            for name in LADDERS[ARNSTEIN]
+        ),
+    )
+
+
+def test_a_ladder_without_decisions_has_no_shares():
+    one, *_ = degrees_on((), ARNSTEIN, YEAR)
+
+    assert (Undefined.NOTHING_OBSERVED, None) == (one.undefined, one.coverage)
+    assert {None} == {row.share for row in one.categories}
+
+
+@pytest.mark.parametrize(
+    ("on", "known", "counted"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), 1),
+        (date(2026, 6, 1), date(2026, 6, 1), 1),
+        (date(2026, 6, 1), date(2026, 5, 31), 0),
+        (date(2027, 1, 1), date(2027, 6, 1), 0),
+    ],
+)
+def test_a_decision_is_of_the_window_in_which_it_was_settled(on, known, counted):
+    case = a_case(1, {"decisions": [SHARED | {"on": "2025-12-01"}]})
+    (decision,) = case.decisions
+    case = attrs.evolve(case, decisions=(attrs.evolve(decision, settled_on=on),))
+    one, *_ = degrees_on([case], ARNSTEIN, attrs.evolve(YEAR, as_of=known))
+
+    assert counted == one.population
 
 
 def test_the_last_rating_of_a_side_counts():
@@ -124,9 +204,7 @@ def test_only_what_was_settled_in_the_window_counts():
 
 
 def test_a_source_without_a_place_for_decisions_lowers_the_coverage():
-    mute = Origin(carries=Carries(paths=("contact",)))
-
-    assert 1 == tables(SHARED, origin=mute)["derived"].blind
+    assert 1 == tables(SHARED, origin=MUTE)["derived"].blind
     assert 0 == tables(SHARED, registered_in_error=True)["derived"].people
 
 

@@ -77,6 +77,7 @@ def test_an_empty_file_has_none() -> None:
             SCALE.replace("least_step = 2", ""),
             "own.toml: scale work: least_step is missing",
         ),
+        (SCALE.replace('id = "work"', ""), "own.toml: scale: id is missing"),
         (SCALE + "colour = 1", "own.toml: scale work: there is no key 'colour' here"),
         (
             SCALE.replace("participant", "participants"),
@@ -114,3 +115,10 @@ def test_a_file_is_named_in_its_faults(tmp_path) -> None:
 
     with pytest.raises(DefinitionFileError, match=r"own\.toml: not a text in UTF-8"):
         scales_from(own)
+    own.write_text("colour = 1", encoding="utf-8")
+    with pytest.raises(DefinitionFileError) as raised:
+        scales_from(own)
+    assert ("own.toml: there is no table 'colour' here",) == raised.value.problems
+    with pytest.raises(DefinitionFileError) as raised:
+        read_scales("colour = 1")
+    assert ("there is no table 'colour' here",) == raised.value.problems

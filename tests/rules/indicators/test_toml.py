@@ -19,6 +19,7 @@ from brukermedvirkning.rules.expressions import text
 from brukermedvirkning.rules.expressions.roots import contact, param
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Definition, IntervalMethod
+from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.reading import (
     definitions_from,
@@ -137,7 +138,10 @@ def test_letters_of_any_language_are_written_as_they_are():
     assert (one,) == read_definitions(document)
 
 
-@pytest.mark.parametrize("id_", ["two  spaces", 'a "quoted" one', "one\\two"])
+@pytest.mark.parametrize(
+    "id_",
+    ["two  spaces", f"{'x' * 60}  {'y' * 60}", 'a "quoted" one', "one\\two"],
+)
 def test_a_long_expression_stays_on_one_line_where_breaking_would_change_it(id_):
     one = with_default(3, WITHIN & (contact.id == id_) & (contact.id == "x" * 80))
 
@@ -437,6 +441,11 @@ def faults(written):
             "acme.toml: there is no key 'fast' here; it has indicator",
         ),
         ("[[indicator]]", "[[indicator]", "acme.toml: Expected ']]'"),
+        (
+            'id = "acme.by-mail"',
+            'id = "acme.by-mail"\nschema = "mine"',
+            "acme.toml: acme.by-mail: there is no key 'schema' here; it has ",
+        ),
     ],
 )
 def test_a_fault_is_told_with_file_and_place(right, wrong, expected):
@@ -465,6 +474,45 @@ def test_all_faults_of_a_file_are_told_together():
         ["acme.by-mail", "scoring"],
         ["acme.by-mail", "groupings"],
     ]
+
+
+def test_what_no_definition_can_be_made_of_is_told_with_the_rest():
+    broken = (
+        RIGHT.replace('"contact.on"', '"contact.onn"')
+        .replace('["contact.form"]', '["contact.from"]')
+        .replace('["case.unit"]', '["case.units"]')
+    )
+    told = faults(broken)
+
+    assert ["when", "needs", "groupings"] == [one.split(": ")[2] for one in told]
+
+
+def test_what_is_no_table_is_no_definition():
+    (only,) = faults("indicator = [1]")
+
+    assert only == "acme.toml: indicator: write [[indicator]] above each definition"
+
+
+def test_faults_name_the_file_that_they_are_in(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text("[[other]]", encoding="utf-8")
+    told = "there is no key 'other' here; it has indicator"
+
+    with pytest.raises(DefinitionFileError) as caught:
+        definitions_from(path)
+    assert caught.value.problems == (f"own.toml: {told}",)
+    with pytest.raises(DefinitionFileError) as caught:
+        read_definitions("[[other]]")
+    assert caught.value.problems == (told,)
+
+
+def test_what_organisations_record_has_names_of_its_own(tmp_path):
+    one = ORGANISATION_INDICATORS[0]
+    path = tmp_path / "own.toml"
+    path.write_text(write_definitions([one]), encoding="utf-8")
+
+    assert (one,) == definitions_from(path, one.schema)
+    assert (one,) == read_definitions(path.read_text("utf-8"), schema=one.schema)
 
 
 def test_a_parameter_that_is_wrong_is_not_also_told_as_one_that_is_missing():

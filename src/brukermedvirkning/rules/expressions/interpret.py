@@ -8,18 +8,19 @@ Source: the design of indicators, "Unknown".
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 import attrs
 
 from brukermedvirkning.domain.coded import Coded
-from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.domain.period import Period
+from brukermedvirkning.rules.expressions.folding import (
+    FOLDS,
+    covered_days,
+    longest_gap,
+    peak_load,
+)
 from brukermedvirkning.rules.expressions.nodes import (
     Fold,
     Lit,
@@ -29,18 +30,10 @@ from brukermedvirkning.rules.expressions.nodes import (
     Ref,
     roots,
 )
+from brukermedvirkning.rules.expressions.operations import PLAIN, known
 from brukermedvirkning.rules.expressions.window import Window
 
-__all__ = [
-    "PLAIN",
-    "Bindings",
-    "Carrying",
-    "carrying",
-    "covered_days",
-    "evaluate",
-    "peak_load",
-    "rows_of",
-]
+__all__ = ["Bindings", "Carrying", "carrying", "evaluate", "rows_of"]
 
 
 Args: TypeAlias = tuple[Node, ...]
@@ -139,7 +132,7 @@ def evaluate(node: Node, scope: Bindings) -> Any:
         case Lit():
             return node.value
         case Ref():
-            value = _known(_read(node, scope))
+            value = known(_read(node, scope))
             return None if value == () and not _has_place(node.path, scope) else value
         case Raw():
             return _read(node.ref, scope)
@@ -164,10 +157,6 @@ def _read(ref: Ref, scope: Bindings) -> Any:
     return value.concept if isinstance(value, Coded) else value
 
 
-def _known(value: Any) -> Any:
-    return None if isinstance(value, Concept) and value.is_unknown else value
-
-
 def _is_known(args: Args, scope: Bindings) -> bool | None:
     """What is there is known; what is not is unknown, or has no place in the source."""
     (asked,) = args
@@ -180,8 +169,8 @@ def _is_known(args: Args, scope: Bindings) -> bool | None:
 
 
 def _is_unknown(args: Args, scope: Bindings) -> bool | None:
-    known = _is_known(args, scope)
-    return None if known is None else not known
+    told = _is_known(args, scope)
+    return None if told is None else not told
 
 
 def _and(args: Args, scope: Bindings) -> bool | None:
@@ -210,7 +199,9 @@ def _or_else(args: Args, scope: Bindings) -> Any:
 
 
 def _carried(args: Args, scope: Bindings) -> bool:
-    return scope.can(evaluate(args[0], scope))
+    (path,) = args
+    assert isinstance(path, Lit)
+    return scope.can(str(path.value))
 
 
 def _has_place(path: tuple[str, ...], scope: Bindings) -> bool:
@@ -221,60 +212,6 @@ def _has_place(path: tuple[str, ...], scope: Bindings) -> bool:
     if path[1] not in {field.name for field in attrs.fields(type(owner))}:
         return True
     return scope.can(path[1] if path[0] == "case" else ".".join(path[:2]))
-
-
-def _plus(left: Any, right: int) -> Any:
-    """A sum; a day outside the calendar is unknown."""
-    if not isinstance(left, date):
-        return left + right
-    try:
-        return left + timedelta(days=right)
-    except OverflowError:
-        return None
-
-
-def _days_within(period: Period, since: date, until: date) -> int | None:
-    """Where the first day is not known, only a period that ended before is surely out."""
-    if period.start is None:
-        return 0 if period.end is not None and period.end <= since else None
-    return period.days_within(since, until)
-
-
-def _contains(period: Period, day: date) -> bool | None:
-    """Where the first day is not known, only a day after the end is surely outside."""
-    if period.start is None:
-        return False if period.end is not None and day >= period.end else None
-    return period.contains(day)
-
-
-def _has(many: tuple[Any, ...], entry: Any) -> bool | None:
-    """Whether an entry is there; an unknown one among the others may be it."""
-    values = [
-        _known(value.concept if isinstance(value, Coded) else value) for value in many
-    ]
-    if entry in values:
-        return True
-    return None if None in values else False
-
-
-def _spans_between(first: date, day: date, length: int) -> int | None:
-    """Spans without a day are none."""
-    return (day - first).days // length if length > 0 else None
-
-
-def _span_start(first: date, day: date, length: int) -> date | None:
-    """Spans without a day have no start; a day outside the calendar is unknown."""
-    if length < 1:
-        return None
-    start: date | None = _plus(day, -((day - first).days % length))
-    return start
-
-
-def _weekdays_until(day: date) -> int:
-    """How many days from Monday to Friday there are from the calendar's first, a Monday."""
-    days = day.toordinal()
-    saturdays, sundays = (days + 1) // 7, days // 7
-    return days - saturdays - sundays
 
 
 _OF_UNKNOWN: Mapping[str, Callable[[Args, Bindings], Any]] = MappingProxyType(
@@ -288,31 +225,6 @@ _OF_UNKNOWN: Mapping[str, Callable[[Args, Bindings], Any]] = MappingProxyType(
     }
 )
 """The operations that may have an answer though a part of them is unknown."""
-PLAIN: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {
-        "not": lambda a: not a,
-        "==": lambda a, b: a == b,
-        "!=": lambda a, b: a != b,
-        "<": lambda a, b: a < b,
-        "<=": lambda a, b: a <= b,
-        ">": lambda a, b: a > b,
-        ">=": lambda a, b: a >= b,
-        "+": _plus,
-        "-": lambda a, b: _plus(a, -b),
-        "neg": lambda a: -a,
-        "days_between": lambda a, b: (b - a).days,
-        "weekdays_between": lambda a, b: _weekdays_until(b) - _weekdays_until(a),
-        "days_within": _days_within,
-        "span_start": _span_start,
-        "spans_between": _spans_between,
-        "contains": _contains,
-        "least": min,
-        "greatest": max,
-        "in": lambda a, many: _has(many, a),
-        "has": _has,
-        "size": len,
-    }
-)
 
 
 def _fold(node: Fold, scope: Bindings) -> Any:
@@ -327,86 +239,11 @@ def _fold(node: Fold, scope: Bindings) -> Any:
         return len(kept)
     if node.name == "longest_gap":
         days = (one.rows[node.row].day for one in kept)
-        return None if None in bounds else _longest_gap(days, *bounds)
+        return None if None in bounds else longest_gap(days, *bounds)
     if node.name == "peak_load":
         loads = [[evaluate(arg, one) for arg in node.args] for one in kept]
         return None if None in bounds else peak_load(loads, *bounds)
     values = [evaluate(node.args[0], one) for one in kept]
     if node.name == "covered_days":
         return None if None in bounds else covered_days(values, *bounds)
-    return _FOLDS[node.name](values)
-
-
-def _kleene_any(values: list[Any]) -> bool | None:
-    if True in values:
-        return True
-    return None if None in values else False
-
-
-def _kleene_all(values: list[Any]) -> bool | None:
-    if False in values:
-        return False
-    return None if None in values else True
-
-
-def _there(values: list[Any]) -> list[Any]:
-    return [value for value in values if value is not None]
-
-
-_FOLDS: Mapping[str, Callable[[list[Any]], Any]] = MappingProxyType(
-    {
-        "any": _kleene_any,
-        "all": _kleene_all,
-        "sum": lambda values: sum(_there(values)),
-        "min": lambda values: min(_there(values), default=None),
-        "max": lambda values: max(_there(values), default=None),
-        "first": lambda values: values[0] if values else None,
-        "last": lambda values: values[-1] if values else None,
-        "distinct": lambda values: len(set(_there(values))),
-    }
-)
-
-
-def _longest_gap(days: Iterable[date | None], since: date, until: date) -> int:
-    end = max(since, until)
-    inside = (min(max(day, since), end) for day in days if day is not None)
-    reached = sorted((since, *inside, end))
-    return max((after - before).days for before, after in pairwise(reached))
-
-
-def peak_load(
-    loads: Iterable[list[Any]], since: date = date.min, until: date | None = None
-) -> int:
-    """Each stretch of a period adds its load on its first day and takes it off at its end."""
-    changes: Counter[date] = Counter()
-    window = Period(start=since, end=until and max(since, until))
-    for period, load, *pauses in (one for one in loads if None not in one[:2]):
-        for stretch in Period.uncovered(period, (pauses and pauses[0]) or ()):
-            inside = stretch.overlap(window)
-            if inside is not None and inside.start is not None:
-                changes[inside.start] += load
-                if inside.end is not None:
-                    changes[inside.end] -= load
-    highest = running = 0
-    for day in sorted(changes):
-        running += changes[day]
-        highest = max(highest, running)
-    return highest
-
-
-def covered_days(
-    periods: Iterable[Period | None], since: date, until: date
-) -> int | None:
-    """Counted once however many periods hold a day."""
-    reached, total = since, 0
-    for period in sorted(map(_from_known, periods), key=lambda one: one.start or since):
-        if period.start is not None:
-            total += period.days_within(reached, until)
-            reached = max(reached, period.end or until)
-        elif period.end is None or period.end > since:
-            return None
-    return total
-
-
-def _from_known(period: Period | None) -> Period:
-    return Period() if period is None else period
+    return FOLDS[node.name](values)

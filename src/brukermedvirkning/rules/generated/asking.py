@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from brukermedvirkning.rules.expressions.interpret import PLAIN
 from brukermedvirkning.rules.expressions.nodes import Lit, Node, Op, Raw, Ref
+from brukermedvirkning.rules.expressions.operations import PLAIN
 from brukermedvirkning.rules.expressions.types import Kind, Type
 from brukermedvirkning.rules.generated.fields import unknown_members
 from brukermedvirkning.rules.generated.pieces import (

@@ -69,7 +69,7 @@ def _renamed(node: Node, of: str, same: dict[Node, Node]) -> Node:
                 node.name,
                 node.rows,
                 node.row,
-                None if node.where is None else _renamed(node.where, of, same),
+                node.where and _renamed(node.where, of, same),
                 tuple(_renamed(one, of, same) for one in node.args),
                 tuple(_renamed(one, of, same) for one in node.bounds),
             )

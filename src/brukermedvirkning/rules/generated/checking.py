@@ -50,7 +50,6 @@ from brukermedvirkning.rules.generated.pieces import (
 from brukermedvirkning.rules.generated.program import told
 from brukermedvirkning.rules.generated.scopes import (
     OF_CASE,
-    Block,
     Plan,
     Scope,
     needs,
@@ -203,11 +202,11 @@ class _Writing:
 
     def _function(self, writer: Writer) -> ast.stmt:
         outer = outermost()
-        of_case = outer.inner(Block.CASE, {"case": "case"})
+        of_case = Scope(outer=outer, names={"case": "case"})
         here = of_case
         arguments = ["case", "window"]
         if self._counts != "case":
-            here = of_case.inner(Block.ROW, {self._counts: "row"})
+            here = Scope(outer=of_case, names={self._counts: "row"})
             arguments.append("row")
         if not writer.planning:
             Loops(writer=writer, of_case=of_case).write()
@@ -230,7 +229,7 @@ class _Writing:
         yes = writer.yes(self._node, here)
         if not writer.type_of(self._node).nullable:
             return [give(yes)]
-        otherwise = here.branch(Block.OTHERWISE)
+        otherwise = Scope(outer=here, names={})
         no = writer.no(self._node, otherwise)
         return [
             *when(yes, [give(TRUE)]),

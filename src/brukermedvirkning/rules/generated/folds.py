@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from brukermedvirkning.rules.expressions.interpret import covered_days, peak_load
+from brukermedvirkning.rules.expressions.folding import covered_days, peak_load
 from brukermedvirkning.rules.expressions.nodes import Fold, Ref
 from brukermedvirkning.rules.generated.pieces import (
     FALSE,

@@ -32,7 +32,7 @@ from brukermedvirkning.rules.generated.pieces import (
     unpack,
     when,
 )
-from brukermedvirkning.rules.generated.scopes import Block, Plan, Scope, outermost
+from brukermedvirkning.rules.generated.scopes import Plan, Scope, outermost
 from brukermedvirkning.rules.generated.writer import Writer, parameter_name
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.lowering import lower
@@ -163,7 +163,7 @@ class _Writing:
     def _function(self, writer: Writer) -> tuple[Counters, ast.stmt]:
         counters = Counters(writer)
         outer = outermost()
-        of_case = outer.inner(Block.CASE, {"case": "case"})
+        of_case = Scope(outer=outer, names={"case": "case"})
         loops = Loops(writer=writer, of_case=of_case)
         of_cases: list[More] = []
         for number, chain in enumerate(self._chains):

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
-from brukermedvirkning.rules.expressions.interpret import PLAIN
 from brukermedvirkning.rules.expressions.nodes import Node, Op
+from brukermedvirkning.rules.expressions.operations import PLAIN
 from brukermedvirkning.rules.expressions.types import Kind
 from brukermedvirkning.rules.generated.pieces import (
     NOTHING,

@@ -38,6 +38,8 @@ __all__ = [
 Mode: TypeAlias = str
 """How a node is asked: `yes` (is it true?), `no` (is it false?), or `value`."""
 Asked: TypeAlias = tuple[Node, Mode]
+Place: TypeAlias = tuple[Hashable, Asked]
+"""The block in which something is asked for, by its key."""
 
 CASE = frozenset({"case"})
 OF_CASE = frozenset({"case", "param", "window"})
@@ -47,18 +49,14 @@ OF_CASE = frozenset({"case", "param", "window"})
 class Block(Enum):
     """What a block is for: with what it is about, this is its key."""
 
-    FUNCTION = auto()
-    CASE = auto()
     EARLY = auto()
     LATE = auto()
-    ROW = auto()
     ROWS_OF = auto()
     KEPT = auto()
     GATHERED = auto()
     FURTHER = auto()
     BELONGS = auto()
     LOST = auto()
-    OTHERWISE = auto()
 
 
 @attrs.define(eq=False)
@@ -74,14 +72,15 @@ class Scope:
     """A block of the generated function, with the names that it gives to the roots.
 
     A block without names is a branch: it runs for some of the rows of the block around
-    it. `key` is the same for the same block of a plan and of the writing after it.
+    it. `key` is the same for the same block of a plan and of the writing after it; by
+    default it is what the block knows.
     `before` are the statements that what is computed here needs. A loop over gathered
     rows has `columns`: of its rows it knows nothing else.
     """
 
-    key: Hashable
     outer: Scope | None
     names: dict[str, str]
+    key: Hashable = attrs.Factory(lambda self: frozenset(self.names), takes_self=True)
     columns: Columns | None = None
     before: list[ast.stmt] = attrs.field(factory=list)
     known: dict[Asked, ast.expr] = attrs.field(factory=dict)
@@ -118,24 +117,23 @@ class Scope:
 def outermost() -> Scope:
     """The block of a function itself, which knows what is the same for all cases."""
     names = {root: root for root in OF_CASE - CASE}
-    return Scope(key=Block.FUNCTION, outer=None, names=names)
+    return Scope(outer=None, names=names)
 
 
 @attrs.define
 class Plan:
     """What a first pass found out: how often what is asked for where.
 
+    `direct` is what a block or a loop in it asks for, and not a branch of it alone.
     `folded` are the folds that are worked out as the rows are first gone through, by
     collection, with how they are asked; `gathered` those for which rows are gathered on that way, with what is
     asked of each row; `wanted` by which loop over rows the rows of which collections
     must have been gathered. Dictionaries without values keep an order.
     """
 
-    times: Counter[tuple[Hashable, Asked]] = attrs.field(factory=Counter)
-    ways: defaultdict[tuple[Hashable, Asked], set[Hashable]] = attrs.field(
-        factory=lambda: defaultdict(set)
-    )
-    seen: set[tuple[Hashable, Asked]] = attrs.field(factory=set)
+    times: Counter[Place] = attrs.field(factory=Counter)
+    direct: set[Place] = attrs.field(factory=set)
+    seen: set[Place] = attrs.field(factory=set)
     folded: dict[str, dict[Fold, dict[Mode, None]]] = attrs.field(factory=dict)
     gathered: dict[str, dict[Fold, dict[Asked, None]]] = attrs.field(factory=dict)
     wanted: defaultdict[Hashable, set[str]] = attrs.field(
@@ -151,16 +149,19 @@ class Plan:
         path = here.path(home)
         first = not any((one.key, asked) in self.seen for one in (home, *path))
         self.seen.add((here.key, asked))
-        looped = any(scope.names for scope in path)
         at = home
         for scope in path:
-            self.times[at.key, asked] += 1 + looped
-            self.ways[at.key, asked].add(at.key if scope.names else scope.key)
+            place = at.key, asked
             if scope.names:
+                # A loop asks again and again.
+                self.times.update((place, place))
+                self.direct.add(place)
                 return first
+            self.times.update((place,))
             at = scope
-        self.times[at.key, asked] += 1
-        self.ways[at.key, asked].add(at.key)
+        place = at.key, asked
+        self.times.update((place,))
+        self.direct.add(place)
         return first
 
     def target(self, asked: Asked, home: Scope, here: Scope) -> Scope:
@@ -170,7 +171,7 @@ class Plan:
         """
         at = home
         for scope in here.path(home):
-            if scope.names or at.key in self.ways[at.key, asked]:
+            if scope.names or (at.key, asked) in self.direct:
                 break
             at = scope
         return at

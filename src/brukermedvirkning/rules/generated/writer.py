@@ -189,10 +189,10 @@ class Writer:
         if isinstance(node, Lit):
             return self._literal(node, mode)
         asked = (node, mode)
-        home = here.home(needs(node))
-        for scope in (home, *here.path(home)):
+        for scope in here.outwards():
             if asked in scope.known:
                 return scope.known[asked]
+        home = here.home(needs(node))
         if self._is_column(node, home):
             return self._column(asked, home)
         if isinstance(node, Ref) and len(node.path) == 1:

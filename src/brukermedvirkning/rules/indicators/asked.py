@@ -143,7 +143,7 @@ def measure_asked(
     others = [one for one in asked.definitions if not counts_cases(one)]
     measured = [
         *_measured(asked, list(_plans(asked, of_cases)), cases, count, at_once),
-        *_measured(asked, [(others, asked.by)] if others else [], beside, tally, None),
+        *_measured(asked, [(others, asked.by)], beside, tally, None),
     ]
     place = {one.id: number for number, one in enumerate(asked.definitions)}
     period = {window: number for number, window in enumerate(asked.windows)}

@@ -28,13 +28,14 @@ class Incidence:
 
     `at_risk` and `shares` stand in the order of the days asked; `shares` has for each a
     share for each category, or None on a day beyond `observed_until`. `median` is the
-    first day by which the wanted categories had happened to half.
+    first day by which the wanted categories had happened to half, `p90` to nine tenths.
     """
 
     at_risk: tuple[int, ...]
     shares: tuple[Mapping[str, Fraction] | None, ...]
     observed_until: int | None
     median: int | None
+    p90: int | None
 
 
 def incidence(
@@ -59,6 +60,7 @@ def incidence(
     whole, free = 1, 1
     reached = [0] * len(names)
     median: int | None = None
+    p90: int | None = None
     shares: list[Mapping[str, Fraction] | None] = []
 
     def tell(before: int) -> None:
@@ -84,12 +86,15 @@ def incidence(
         )
         if median is None and 2 * both >= whole:
             median = day
+        if p90 is None and 10 * both >= 9 * whole:
+            p90 = day
     tell(risk.until + 1)
     return Incidence(
         at_risk=tuple(map(risk.on, at)),
         shares=(*shares, *[None] * (len(at) - len(shares))),
         observed_until=None if risk.until < 0 else risk.until,
         median=median,
+        p90=p90,
     )
 
 

@@ -119,17 +119,18 @@ def _read(node: Node, folded: frozenset[str]) -> Iterator[tuple[bool, tuple[str,
 
 def _kinds_behind(names: list[str], kinds: Mapping[str, str]) -> Iterator[str]:
     """The kinds of item that a field of a case is, or is made of."""
-    if names[:1] == ["plan"]:
-        yield "plan"
-    for name in names[:1]:
-        yield from _OF_OTHER_ROWS.get(name, ())
-        yield from (kind for kind, rows in kinds.items() if rows == name)
+    match names:
+        case ["plan", *_]:
+            yield "plan"
+        case [name, *_]:
+            yield from _OF_OTHER_ROWS.get(name, ())
+            yield from (kind for kind, rows in kinds.items() if rows == name)
 
 
 def _parts(kind: str, names: list[str]) -> Iterator[str]:
     """The parts of a kind that a field lies in, or that a derived value is made of."""
-    for name in names[:1]:
-        if name in DERIVED.get(kind, {}):
+    match names:
+        case [name, *_] if name in DERIVED.get(kind, {}):
             yield DERIVED[kind][name]
     for part in parts_of(kind):
         for path in part.paths:

@@ -65,12 +65,13 @@ class Sight:
             (row,) = (each for each in rows if each.id == one.row)
             yield from self._ask(one.chain.counts, row, looks.row)
         for kind, parts in looks.others.items():
-            for row in (None, *self._rows(kind)):
+            yield from self._ask(kind, None, parts)
+            for row in self._rows(kind):
                 yield from self._ask(kind, row, parts)
 
     def _rows(self, kind: str) -> Iterable[Any]:
-        if kind == "plan":
-            return () if self.case.plan is None else (self.case.plan,)
+        if self.case.plan is not None and kind == "plan":
+            return (self.case.plan,)
         return (row for row in self.case.rows() if row.kind == kind)
 
     def _ask(self, kind: str, row: Any, parts: Iterable[str]) -> Iterator[Answer]:

@@ -316,15 +316,23 @@ class CurvePoint:
 class TimeToEventMeasurement(Measurement):
     """How soon it happens; `value` is the joint incidence on the last day asked about.
 
-    `median` is the first day by which it had happened to half, None where it has not
-    yet. `observed_until` is the last day up to which somebody was followed on every day.
+    `median` is the first day by which it had happened to half, `p90` to nine tenths, None
+    where it has not yet. `observed_until` is the last day up to which somebody was followed on every day.
     `never_at_risk` of the excluded ended before anybody could see. Of events of unknown
     category, `unnamed` of those not recorded, the day is known.
     """
 
     CELLS = (*_PARTS, "ended", "censored", "never_at_risk", "unnamed")
     TOTALS = ("people", "population")
-    DERIVED = ("value", "median", "coverage", "events", "curve", "observed_until")
+    DERIVED = (
+        "value",
+        "median",
+        "p90",
+        "coverage",
+        "events",
+        "curve",
+        "observed_until",
+    )
     OF_ONE = ("observed_until",)
 
     unit: str = "days"
@@ -333,6 +341,7 @@ class TimeToEventMeasurement(Measurement):
     never_at_risk: int | None = 0
     unnamed: int | None = 0
     median: Fraction | None = None
+    p90: Fraction | None = None
     observed_until: int | None = None
     events: tuple[EventRow, ...] | None = ()
     curve: tuple[CurvePoint, ...] | None = ()

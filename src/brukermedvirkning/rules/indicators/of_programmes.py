@@ -78,7 +78,7 @@ def _whom_promised(programmes: Collection[Programme]) -> dict[str, dict[str, Set
 def _degree(programmes: Iterable[Programme]) -> dict[str, Setting]:
     """The one degree promised, and by whom. Raises `DefinitionError` for several."""
     enough = {one.id: says for one in programmes if (says := _enough(one))}
-    degrees = sorted(set(enough.values()), key=len)
+    degrees = set(enough.values())
     if len(degrees) > 1:
         raise DefinitionError(
             "decision.degree-kept: programmes that promise different degrees are"
@@ -86,7 +86,7 @@ def _degree(programmes: Iterable[Programme]) -> dict[str, Setting]:
         )
     degree: dict[str, Setting] = {"programmes": tuple(enough)}
     if degrees:
-        degree["promised"] = degrees[0]
+        (degree["promised"],) = degrees
     return degree
 
 

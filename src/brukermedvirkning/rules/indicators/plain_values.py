@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -51,13 +51,10 @@ def _share(value: Any) -> Fraction:
     )
 
 
-def _several(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
-    def read_all(value: Any) -> tuple[T, ...]:
-        if not isinstance(value, list):
-            raise DefinitionError(f"write several in square brackets, not {value!r}")
-        return tuple(map(read, value))
-
-    return read_all
+def _several(read: Callable[[Any], T], value: Any) -> tuple[T, ...]:
+    if not isinstance(value, list):
+        raise DefinitionError(f"write several in square brackets, not {value!r}")
+    return tuple(map(read, value))
 
 
 def _anything(value: Any) -> Any:
@@ -70,8 +67,8 @@ READ: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
         str | None: _text,
         int: _number,
         Fraction: _share,
-        tuple[str, ...]: _several(_text),
-        tuple[int, ...]: _several(_number),
+        tuple[str, ...]: partial(_several, _text),
+        tuple[int, ...]: partial(_several, _number),
         Setting: _anything,
     }
 )

@@ -56,9 +56,11 @@ class Scale:
 
     def change(self, points: int) -> Change:
         """What a difference in points means."""
-        if abs(points) < max(self.least_step, 1):
-            return Change.SAME
-        return Change.BETTER if (points > 0) is self.more_is_better else Change.WORSE
+        gained = points if self.more_is_better else -points
+        step = max(self.least_step, 1)
+        if gained >= step:
+            return Change.BETTER
+        return Change.WORSE if gained <= -step else Change.SAME
 
 
 def progression(
@@ -145,7 +147,10 @@ def told_on(
 def moved(case: Case, scale: Scale, window: Window) -> Change | None:
     """Which way somebody moved; None where there are not two answers to compare."""
     found = _points(case, scale, window)
-    return scale.change(found[-1] - found[0]) if len(found) > 1 else None
+    if len(found) < 2:
+        return None
+    first, last = found
+    return scale.change(last - first)
 
 
 def last_points(case: Case, scale: Scale, window: Window) -> int | None:

@@ -46,7 +46,7 @@ def definitions_from(
     Raises `DefinitionFileError` that tells every fault of the file.
     """
     try:
-        written = path.read_text(encoding="utf-8")
+        written = path.read_bytes().decode()
     except UnicodeDecodeError:
         raise DefinitionFileError((f"{path.name}: not a text in UTF-8",)) from None
     return read_definitions(written, path.name, schema)
@@ -71,22 +71,21 @@ class _Reader:
 
     def __init__(self, source: str, schema: Schema) -> None:
         self.source = source
-        self.untyped = schema
-        self.schema = schema
+        self.untyped = self.schema = schema
         self.problems: list[str] = []
 
-    def wrong(self, place: str, what: object) -> None:
-        """Keep a fault."""
-        self.problems.append(": ".join(filter(None, (self.source, place, str(what)))))
+    def wrong(self, *said: object) -> None:
+        """Keep a fault: its place, where it has one, and what is wrong."""
+        self.problems.append(": ".join(filter(None, map(str, (self.source, *said)))))
 
     def definitions(self, written: str) -> Iterator[Definition]:
         """The definitions that are well formed."""
         try:
             document = tomllib.loads(written)
         except tomllib.TOMLDecodeError as fault:
-            self.wrong("", fault)
+            self.wrong(fault)
             return
-        self._refuse_others(document, ("indicator",), "")
+        self._refuse_others(document, ("indicator",))
         tables = document.get("indicator", [])
         if not _are_tables(tables):
             self.wrong("indicator", "write [[indicator]] above each definition")
@@ -104,7 +103,7 @@ class _Reader:
                 try:
                     yield Definition(**given, schema=self.untyped)
                 except DefinitionError as fault:
-                    self.wrong("", fault)
+                    self.wrong(fault)
 
     def _definition(self, name: str, table: Table) -> dict[str, Any]:
         scoring = table.get("scoring")
@@ -255,11 +254,11 @@ class _Reader:
         check_seen(found.node_, counts)
         return found.node_
 
-    def _refuse_others(self, table: Table, known: tuple[str, ...], place: str) -> None:
+    def _refuse_others(self, table: Table, known: tuple[str, ...], *place: str) -> None:
         for key in table:
             if key not in known:
                 self.wrong(
-                    place, f"there is no key {key!r} here; {nearest(key, known)}"
+                    *place, f"there is no key {key!r} here; {nearest(key, known)}"
                 )
 
 

@@ -112,8 +112,10 @@ class _Beside:
         programme = self.programmes.get(programme_id)
         if programme is None:
             return
-        unit = self.units.get(programme.unit or "")
-        for link in (*programme.chain, *(unit.chain if unit else ())):
+        links = programme.chain
+        if programme.unit in self.units:
+            links += self.units[programme.unit].chain
+        for link in links:
             if link.level is not ResponsibilityLevel.SUBGOALS:
                 yield link.role, programme.unit
 
@@ -179,15 +181,14 @@ def _levels(case: Case, programme: str, on: date, beside: _Beside) -> bool | Non
 
 def _somebody(rows: Iterable[Any], role: Role, on: date) -> bool | None:
     """Whether one of the rows has a role on a day; None where it may be so."""
-    doubt = False
-    for row in rows:
-        here = _on(row.period, on)
-        if here is False or row.role.concept not in (role, Role.UNKNOWN):
-            continue
-        if here and row.role.concept is role:
-            return True
-        doubt = True
-    return None if doubt else False
+    return _either(*(_has_role(row, role, on) for row in rows))
+
+
+def _has_role(row: Any, role: Role, on: date) -> bool | None:
+    here = _on(row.period, on)
+    if here and row.role.concept is Role.UNKNOWN:
+        return None
+    return here if row.role.concept in (role, Role.UNKNOWN) else False
 
 
 def _on(period: Period, on: date) -> bool | None:
@@ -244,43 +245,38 @@ _SCHEMA = Schema(FollowedPlans)
 _plan: Any = root("followed_plan", _SCHEMA)
 
 
-def _share(id_: str, question: str, numerator: Any, *needs: str) -> Definition:
-    return Definition(
-        id=id_,
-        question=question,
-        counts="followed_plan",
-        scoring=Proportion(numerator=numerator),
-        direction=Direction.UP,
-        needs=needs,
-        duty_holder=DutyHolder.ORGANISATION,
-        groupings=("case.unit", "followed_plan.programme"),
-        schema=_SCHEMA,
-        source="H22; M19",
-    )
-
-
 _LEVELS, _GOALS = "followed_plan.levels", "followed_plan.goals"
 
+_OF_LEVELS = Definition(
+    id="responsibility.complete.levels",
+    question="For which share of the plans has every level that is declared somebody?",
+    counts="followed_plan",
+    scoring=Proportion(numerator=_plan.levels),
+    direction=Direction.UP,
+    needs=(_LEVELS,),
+    duty_holder=DutyHolder.ORGANISATION,
+    groupings=("case.unit", "followed_plan.programme"),
+    schema=_SCHEMA,
+    source="H22; M19",
+)
+
 RESPONSIBILITY_INDICATORS: tuple[Definition, ...] = (
-    _share(
-        "responsibility.complete",
-        "For which share of the plans does somebody answer at every level that is"
-        " declared, and for every current goal?",
-        _plan.levels & _plan.goals,
-        _LEVELS,
-        _GOALS,
+    attrs.evolve(
+        _OF_LEVELS,
+        id="responsibility.complete",
+        question="For which share of the plans does somebody answer at every level that"
+        " is declared, and for every current goal?",
+        scoring=Proportion(numerator=_plan.levels & _plan.goals),
+        needs=(_LEVELS, _GOALS),
     ),
-    _share(
-        "responsibility.complete.levels",
-        "For which share of the plans has every level that is declared somebody?",
-        _plan.levels,
-        _LEVELS,
-    ),
-    _share(
-        "responsibility.complete.goals",
-        "For which share of the plans does somebody follow up every current goal?",
-        _plan.goals,
-        _GOALS,
+    _OF_LEVELS,
+    attrs.evolve(
+        _OF_LEVELS,
+        id="responsibility.complete.goals",
+        question="For which share of the plans does somebody follow up every current"
+        " goal?",
+        scoring=Proportion(numerator=_plan.goals),
+        needs=(_GOALS,),
     ),
 )
 """The indicators over the enrolments that `followed_plans` lays out."""

@@ -119,28 +119,21 @@ def result(
     return Result(
         measurement=one,
         source=definition.source,
-        category=None
-        if category is None
-        else _codes(infer(category, definition.typed).of),
+        category=None if category is None else infer(category, definition.typed).of,
         groups=tuple(
-            _codes(definition.typed.resolve(tuple(path.split("."))).of)
-            for path in one.by
+            definition.typed.resolve(tuple(path.split("."))).of for path in one.by
         ),
         comparisons=tuple(comparisons),
     )
-
-
-def _codes(of: Any) -> Codes:
-    return of if isinstance(of, type) and issubclass(of, Concept) else None
 
 
 def _compared(
     one: Measurement, programmes: Mapping[str, Programme], programme: str | None
 ) -> Iterator[Compared]:
     name = dict(zip(one.by, one.group, strict=True)).get(PROGRAMME, programme)
-    of_it = programmes.get(name or "")
-    if of_it is None:
+    if name not in programmes:
         return
+    of_it = programmes[name]
     if isinstance(one, (ProportionMeasurement, TimeToEventMeasurement)):
         for comparison in compare_with_targets((one,), of_it.solution.targets):
             yield Compared(programme=of_it.id, aim=Aim.TARGET, comparison=comparison)

@@ -60,7 +60,7 @@ NO_SCALES = Scales()
 def scales_from(path: Path) -> Scales:
     """The scales of a TOML file. Raises `DefinitionFileError` with every fault of it."""
     try:
-        written = path.read_text(encoding="utf-8")
+        written = path.read_bytes().decode()
     except UnicodeDecodeError:
         raise DefinitionFileError((f"{path.name}: not a text in UTF-8",)) from None
     return read_scales(written, path.name)
@@ -82,20 +82,20 @@ class _Reader:
         self.source = source
         self.problems: list[str] = []
 
-    def wrong(self, place: str, what: object) -> None:
-        """Keep a fault."""
-        self.problems.append(": ".join(filter(None, (self.source, place, str(what)))))
+    def wrong(self, *said: object) -> None:
+        """Keep a fault: its place, where it has one, and what is wrong."""
+        self.problems.append(": ".join(filter(None, map(str, (self.source, *said)))))
 
     def read(self, written: str) -> Scales:
         """All that is well formed."""
         try:
             document = tomllib.loads(written)
         except tomllib.TOMLDecodeError as fault:
-            self.wrong("", fault)
+            self.wrong(fault)
             return NO_SCALES
         for key in document:
             if key not in ("scale", *_PAIRS):
-                self.wrong("", f"there is no table {key!r} here")
+                self.wrong(f"there is no table {key!r} here")
         known = dict(filter(None, map(self._scale, self._tables(document, "scale"))))
         pairs = {
             name: tuple(
@@ -152,9 +152,8 @@ class _Reader:
         if set(table) != set(sides):
             self.wrong(name, f"it has the keys {' and '.join(sides)}")
             return None
-        found = [known.get(str(table[side])) for side in sides]
-        for side, scale in zip(sides, found, strict=True):
-            if scale is None:
-                self.wrong(name, f"{side}: no scale is called {table[side]!r}")
-        one, other = found
-        return None if one is None or other is None else (one, other)
+        lost = [side for side in sides if str(table[side]) not in known]
+        for side in lost:
+            self.wrong(name, f"{side}: no scale is called {table[side]!r}")
+        one, other = (str(table[side]) for side in sides)
+        return None if lost else (known[one], known[other])

@@ -71,6 +71,7 @@ def time_to_event(counted: Counted) -> TimeToEventMeasurement:
         never_at_risk=counted.numbers(label.EXCLUDED)[1],
         unnamed=sum(unnamed.values()),
         median=None if found.median is None else Fraction(found.median),
+        p90=None if found.p90 is None else Fraction(found.p90),
         observed_until=found.observed_until,
         events=tuple(
             EventRow(

@@ -23,6 +23,8 @@ from brukermedvirkning.rules.indicators.scoring import Scoring, Side, name_of
 __all__ = ["write_definitions"]
 
 _WIDTH = 80
+_LINES = textwrap.TextWrapper(_WIDTH, break_long_words=False, break_on_hyphens=False)
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _APART = ("scoring", "parameters", "schema")
 """What stands in tables of its own, and what is not written."""
 
@@ -98,7 +100,7 @@ def _value(value: Any) -> str:
 
 
 def _string(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _JSON.encode(value).replace("\x7f", "\\u007f")
 
 
 def _expression(written: str) -> str:
@@ -106,7 +108,4 @@ def _expression(written: str) -> str:
     one_line = _string(written)
     if len(written) <= _WIDTH or "\\" in one_line or "  " in written:
         return one_line
-    lines = textwrap.wrap(
-        written, _WIDTH, break_long_words=False, break_on_hyphens=False
-    )
-    return '"""\n' + "\n".join(lines) + '"""'
+    return '"""\n' + _LINES.fill(written) + '"""'

@@ -209,7 +209,7 @@ def lacks_a_body(facts: Facts) -> Iterator[Finding | CannotTell]:
             )
             yield facts.unknown(path, *sorted(map(_of, here), key=lambda one: one.id))
         else:
-            yield Finding(items=(facts.subject,), params={"tier": str(tier)})
+            yield Finding(items=(facts.subject,), params={"tier": tier})
 
 
 def _may_sit(row: CollectiveParticipation, day: date) -> bool:

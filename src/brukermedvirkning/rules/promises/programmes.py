@@ -112,7 +112,7 @@ def leaves_out_an_area(facts: Facts) -> Iterator[Finding | CannotTell]:
         if Area.UNKNOWN in offered:
             yield facts.unknown("programme.offerings")
             return
-        yield Finding(items=(facts.subject,), params={"area": str(area)})
+        yield Finding(items=(facts.subject,), params={"area": area})
 
 
 def does_not_say_who_answers(facts: Facts) -> Iterator[Finding | CannotTell]:

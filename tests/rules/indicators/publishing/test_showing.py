@@ -17,6 +17,7 @@ from brukermedvirkning.rules.indicators.measurement import (
     CohortMeasurement,
     ContinuousMeasurement,
     DistributionMeasurement,
+    EventRow,
     NoInterval,
     ProportionMeasurement,
     RateMeasurement,
@@ -262,6 +263,8 @@ def a_table(*counts):
             [True] * 3,
         ),
         (("category.a", "rest"), {"coverage", "total"}, [False] * 3),
+        (("category.a", "category.b", "category.c"), {"coverage"}, [False] * 3),
+        (("rest", *PARTS), {"coverage", *PARTS}, [True] * 3),
     ],
 )
 def test_a_total_follows_from_its_categories_or_from_all_other_parts(
@@ -314,7 +317,7 @@ def test_the_ages_of_a_stock_need_enough_that_are_open(count, lost):
 def test_a_curve_is_shown_as_one_item():
     one = TimeToEventMeasurement(**COMMON, ended=40, censored=20, observed_until=99)
     items = (*ALONE, "never_at_risk", "unnamed")
-    curve = {"value", "median", "events", "curve"}
+    curve = {"value", "median", "p90", "events", "curve"}
     last = {"observed_until"}
 
     assert names(one) - seen(one, items=items) == curve | last
@@ -356,3 +359,28 @@ def test_two_sums_are_shown_together_and_what_stands_around_them_too(one, main):
     assert main == seen(one, items=("main",))
     assert {*SIDES, "coverage"} == seen(one, items=("sides",))
     assert names(one) == seen(one, items=("main", "sides"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "days"),
+    [(9, set()), (10, {"median"}), (49, {"median"}), (50, {"median", "p90"})],
+)
+def test_the_days_of_a_curve_need_enough_to_whom_it_happened(wanted, days):
+    one = TimeToEventMeasurement(
+        **COMMON,
+        ended=99 + wanted,
+        median=Fraction(5),
+        p90=Fraction(9),
+        events=(
+            EventRow(category="work", wanted=True, count=wanted),
+            EventRow(category="moved", wanted=False, count=99),
+        ),
+    )
+
+    assert seen(one, items=(*ALONE, "curve")) & {"median", "p90"} == days
+
+
+def test_a_day_by_which_it_has_not_happened_is_nobodys():
+    one = TimeToEventMeasurement(**COMMON, ended=3)
+
+    assert seen(one, items=(*ALONE, "curve")) >= {"median", "p90"}

@@ -20,7 +20,6 @@ from brukermedvirkning.rules.disclosure.linked import (
     suppress_margin,
 )
 from brukermedvirkning.rules.disclosure.table import (
-    STAR,
     Cell,
     Coordinates,
     Limits,
@@ -38,22 +37,23 @@ _Place = TypeVar("_Place", str, Coordinates)
 
 def judge_line(rows: Mapping[str, Cell], limits: Limits) -> Margin | None:
     """What must be withheld of a population that is not split; None for all of it."""
-    alone = suppress_margin(_only(rows, lambda row: row in COMMON), limits)
-    hidden = frozenset[str]() if alone is None else alone.hidden
-    beside = _beside(rows, lambda row: row in COMMON, None if alone is None else hidden)
+    alone = suppress_margin(_only(rows, COMMON.__contains__), limits)
+    if alone is None:
+        return suppress_margin(_with_no_help(rows), limits)
+    beside = _beside(rows, COMMON.__contains__, alone.hidden)
     found = suppress_margin(beside, limits)
     if found is None:
         return None
-    return Margin(
-        hidden=found.hidden | hidden,
-        partners={**({} if alone is None else alone.partners), **found.partners},
-    )
+    return attrs.evolve(found, partners={**alone.partners, **found.partners})
 
 
 def judge_split(
     cells: Mapping[Coordinates, Cell], limits: Limits, partners: Partners
 ) -> frozenset[Coordinates] | None:
-    """What must be withheld of a population by group, whose totals are known."""
+    """What must be withheld of a population by group, whose totals are known.
+
+    As the totals of the common rows are, nothing but these can protect each other.
+    """
 
     def common(place: Coordinates) -> bool:
         return place[0] in COMMON
@@ -62,19 +62,10 @@ def judge_split(
         row: one for row, one in partners.items() if row in COMMON and one[0] in COMMON
     }
     alone = suppress_below(Table(cells=_only(cells, common)), limits, theirs)
-    beside = _beside(
-        {place: cell for place, cell in cells.items() if place[1] != STAR},
-        common,
-        alone,
-    )
-    margins = {place: cell for place, cell in cells.items() if place[1] == STAR}
-    rest = partners
-    if alone is not None:
-        rest = {row: one for row, one in partners.items() if row not in theirs}
-    found = suppress_below(Table(cells={**margins, **beside}), limits, rest)
-    if found is None:
+    if alone is None:
         return None
-    return found | (alone or frozenset())
+    rest = {row: one for row, one in partners.items() if row not in theirs}
+    return suppress_below(Table(cells=_beside(cells, common, alone)), limits, rest)
 
 
 def _only(
@@ -82,32 +73,32 @@ def _only(
 ) -> dict[_Place, Cell]:
     """The cells with all but the common ones known."""
     return {
-        place: cell
-        if common(place) or cell.fixed
-        else attrs.evolve(cell, published=True, fixed=True, hidden=False)
+        place: cell if common(place) else attrs.evolve(cell, fixed=True)
         for place, cell in cells.items()
+    }
+
+
+def _with_no_help(rows: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The cells where what is small of the common ones is to be protected by others."""
+    return {
+        row: attrs.evolve(cell, room=0) if row in COMMON else cell
+        for row, cell in rows.items()
     }
 
 
 def _beside(
     cells: Mapping[_Place, Cell],
     common: Callable[[_Place], bool],
-    hidden: frozenset[_Place] | None,
+    hidden: frozenset[_Place],
 ) -> dict[_Place, Cell]:
-    """The cells with the common ones as they stand: no help to the others.
-
-    None for `hidden` says that they could not protect each other: what is small of them
-    is to be protected here.
-    """
+    """The cells with the common ones as they stand: no help to the others."""
     return {
-        place: _as_it_stands(cell, place, hidden) if common(place) else cell
+        place: _as_it_stands(cell, place in hidden) if common(place) else cell
         for place, cell in cells.items()
     }
 
 
-def _as_it_stands(cell: Cell, place: _Place, hidden: frozenset[_Place] | None) -> Cell:
-    if hidden is None and (cell.sensitive or cell.hidden or not cell.published):
-        return attrs.evolve(cell, room=0)
-    if hidden is not None and (place in hidden or not cell.published):
+def _as_it_stands(cell: Cell, hidden: bool) -> Cell:
+    if hidden or not cell.published:
         return attrs.evolve(cell, hidden=True, sensitive=False, room=0)
-    return attrs.evolve(cell, fixed=True, sensitive=False)
+    return attrs.evolve(cell, fixed=True)

@@ -43,7 +43,7 @@ _ITEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "unplaced",
             "blind",
         ),
-        "curve": ("value", "median", "events", "curve"),
+        "curve": ("value", "median", "p90", "events", "curve"),
         "main": ("value", "events", "time", "numerator", "denominator"),
     }
 )
@@ -67,9 +67,7 @@ def show(one: Measurement, verdict: Verdict, limits: Limits) -> Measurement:
     not depend on what was withheld.
     """
     names = {*one.CELLS, *one.TOTALS, *one.DERIVED}
-    shown = set(_shown(one, verdict, limits))
-    if _median_of_few(one, limits):
-        shown.discard("median")
+    shown = {*_shown(one, verdict, limits)}.difference(_days_of_few(one, limits))
     held = names - shown
     if not held and not one.withheld:
         return one
@@ -174,12 +172,14 @@ def _of_spells(one: Any, seen: set[str], _: Limits) -> Iterator[str]:
         yield "observed_until"
 
 
-def _median_of_few(one: Measurement, limits: Limits) -> bool:
-    """Whether the day by which it had happened to half is that of one of a few."""
-    if not isinstance(one, TimeToEventMeasurement) or one.median is None:
-        return False
-    wanted = sum(row.count for row in one.events or () if row.wanted)
-    return wanted < 2 * limits.threshold
+def _days_of_few(one: Measurement, limits: Limits) -> Iterator[str]:
+    """The days by which it had happened to half, or to nine tenths, that are one of few."""
+    if isinstance(one, TimeToEventMeasurement):
+        wanted = sum(row.count for row in one.events or () if row.wanted)
+        if one.median is not None and wanted < 2 * limits.threshold:
+            yield "median"
+        if one.p90 is not None and wanted < 10 * limits.threshold:
+            yield "p90"
 
 
 _SHOWN: Mapping[type, Callable[[Any, set[str], Limits], Iterable[str]]] = (

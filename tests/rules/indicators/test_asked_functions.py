@@ -1,0 +1,99 @@
+"""Which functions are meant, and what is said to be left out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from brukermedvirkning.errors import DefinitionError
+from brukermedvirkning.rules.indicators.asked import Asked, asked_windows
+from brukermedvirkning.rules.indicators.asked_functions import (
+    BY_SCALES,
+    CASELOAD,
+    SURVEYS,
+    Functions,
+    functions_meant,
+    lacking,
+    left_out,
+)
+from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
+
+KNOWN = (CASELOAD, *BY_SCALES, "peer-worker.arena", SURVEYS)
+HERE = {"only": False, "lack": {}, "in_the_way": ()}
+DAYS, SCALED = {CASELOAD: "--from"}, dict.fromkeys(BY_SCALES, "--scales")
+
+
+@pytest.mark.parametrize(
+    ("lacks", "found"),
+    [
+        ({"first": None, "scales": None}, {}),
+        ({"first": "--from", "scales": None}, DAYS),
+        ({"first": None, "scales": "--scales"}, SCALED),
+        ({"first": "--from", "scales": "--scales"}, DAYS | SCALED),
+    ],
+)
+def test_a_caseload_lacks_a_day_and_progression_its_scales(lacks, found) -> None:
+    assert found == lacking(**lacks)
+
+
+@pytest.mark.parametrize(
+    ("ids", "how", "found"),
+    [
+        ((), {}, Functions(asked=(*BY_SCALES, SURVEYS))),
+        ((), {"lack": SCALED}, Functions(asked=(SURVEYS,))),
+        (
+            (),
+            {"in_the_way": ["by"]},
+            Functions(asked=(), left_out=KNOWN[1:5] + KNOWN[6:]),
+        ),
+        (
+            (),
+            {"in_the_way": ["by"], "lack": SCALED},
+            Functions(asked=(), left_out=(SURVEYS,)),
+        ),
+        ((), {"only": True}, Functions(asked=())),
+        ((), {"only": True, "in_the_way": ["by"]}, Functions(asked=())),
+        (("plan.exists",), {}, Functions(asked=())),
+        (("plan.exists",), {"in_the_way": ["by"]}, Functions(asked=())),
+        ((SURVEYS, CASELOAD), {"lack": SCALED}, Functions(asked=(CASELOAD, SURVEYS))),
+        ((SURVEYS,), {"only": True}, Functions(asked=(SURVEYS,))),
+    ],
+)
+def test_those_named_are_meant_and_unasked_what_costs_little(ids, how, found) -> None:
+    assert found == functions_meant(KNOWN, ids, **(HERE | how))
+
+
+def test_where_nothing_measures_it_nothing_is_meant() -> None:
+    assert Functions(asked=()) == functions_meant((), (SURVEYS,), **HERE)
+
+
+@pytest.mark.parametrize(
+    ("how", "fault"),
+    [
+        (
+            {"in_the_way": ["--by", "--tables"]},
+            "caseload, survey.experience is measured without --by",
+        ),
+        ({"lack": DAYS}, "caseload needs --from"),
+    ],
+)
+def test_what_is_named_and_cannot_be_measured_so_is_refused(how, fault) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        functions_meant(KNOWN, (SURVEYS, CASELOAD), **(HERE | how))
+
+    assert fault == str(caught.value)
+
+
+def test_what_is_left_out_is_named_where_there_is_something_to_ask() -> None:
+    of_cases, other = BUILT_IN[:2]
+    of_organisations = ORGANISATION_INDICATORS[0]
+    meant = (of_cases, of_organisations, other)
+    asked = Asked(definitions=(other,), windows=asked_windows(date(2026, 6, 30)))
+    nothing, surveys = Functions(asked=()), Functions(asked=(), left_out=(SURVEYS,))
+
+    assert (of_cases.id,) == left_out(meant, asked, nothing, beside=False)
+    assert (of_cases.id, of_organisations.id, SURVEYS) == left_out(
+        meant, asked, surveys, beside=True
+    )
