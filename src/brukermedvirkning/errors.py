@@ -7,6 +7,8 @@ field: of such a field it says kind and length only.
 
 from __future__ import annotations
 
+from datetime import date
+
 import attrs
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "CaseExistsError",
     "CaseNotFoundError",
     "CommandRefusedError",
+    "ConnectorError",
     "DefinitionError",
     "DefinitionFileError",
     "DocumentError",
@@ -23,6 +26,7 @@ __all__ = [
     "InvalidRecordError",
     "OpenEnrolmentError",
     "OptionError",
+    "OutsidePeriodsError",
     "PluginError",
     "RevisionConflictError",
     "SourceTakenError",
@@ -118,6 +122,37 @@ class UnknownNameError(BrukermedvirkningError, LookupError):
         super().__init__(f"no {kind} is called {name!r}; known: {choices}")
 
 
+class OutsidePeriodsError(BrukermedvirkningError, LookupError):
+    """Raised when a code is asked for on a day on which nothing holds of it.
+
+    `first` and `last` bound the nearest period on which something does; None is an open
+    end, and both None where no day was given.
+    """
+
+    def __init__(
+        self,
+        scheme: str,
+        code: str,
+        *,
+        on: date | None,
+        first: date | None,
+        last: date | None,
+    ) -> None:
+        self.scheme = scheme
+        self.code = code
+        self.on = on
+        self.first = first
+        self.last = last
+        bounds = (("from", first), ("until", last))
+        near = " ".join(f"{word} {day}" for word, day in bounds if day)
+        super().__init__(
+            f"{scheme} {code!r} is mapped on some days only, and no day was given"
+            if on is None
+            else f"{scheme} {code!r} is not mapped on {on}; the nearest mapping holds"
+            f" {near}"
+        )
+
+
 class UnknownFormatError(BrukermedvirkningError, LookupError):
     """Raised when no reader recognises an input."""
 
@@ -139,6 +174,31 @@ class OptionError(BrukermedvirkningError, ValueError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(map(str, faults)))
+
+
+class ConnectorError(BrukermedvirkningError):
+    """Raised when another system cannot be reached, or does not do what it was asked.
+
+    Says which connector was asked for what, and what came of it; never an address, a
+    text, a number of a person or a secret. `status` is that of an HTTP answer. `lasting`
+    says that the same again would come to the same.
+    """
+
+    def __init__(
+        self,
+        connector: str,
+        action: str,
+        problem: str,
+        *,
+        status: int | None = None,
+        lasting: bool = False,
+    ) -> None:
+        self.connector = connector
+        self.action = action
+        self.problem = problem
+        self.status = status
+        self.lasting = lasting
+        super().__init__(f"{connector}: {action}: {problem}")
 
 
 class StoreError(BrukermedvirkningError):

@@ -19,6 +19,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from brukermedvirkning.domain.crosswalk import Crosswalk
+    from brukermedvirkning.domain.ownership import Ownership
     from brukermedvirkning.domain.programme import Programme
     from brukermedvirkning.domain.vocabulary import Vocabulary
     from brukermedvirkning.ports import (
@@ -75,6 +76,11 @@ def bmv_identifiers() -> Sequence[IdentifierScheme]:
 @hookspec
 def bmv_programmes() -> Sequence[Programme]:
     """Called at load: programmes that are ready to use or to copy."""
+
+
+@hookspec
+def bmv_policies() -> Sequence[Ownership]:
+    """Called at load: policies of ownership that a programme or a plan can name."""
 
 
 @hookspec

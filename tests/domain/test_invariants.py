@@ -42,6 +42,8 @@ from brukermedvirkning.domain.concepts import (
     WishAsked,
 )
 from brukermedvirkning.domain.contacts import Contact
+from brukermedvirkning.domain.crosswalk import Crosswalk, Gap
+from brukermedvirkning.domain.crosswalk import Mapping as CodeMapping
 from brukermedvirkning.domain.decisions import Decision, Option, Wish
 from brukermedvirkning.domain.enrolments import Enrolment, Introduction, ProgrammeExit
 from brukermedvirkning.domain.interventions import Intervention
@@ -56,7 +58,8 @@ from brukermedvirkning.domain.record import Record
 from brukermedvirkning.domain.requests import Offer, Request, Waiting
 from brukermedvirkning.domain.rights import Complaint, Consent
 from brukermedvirkning.domain.team import Mandate, TeamMember
-from brukermedvirkning.domain.vocabulary import Label, Term, Vocabulary
+from brukermedvirkning.domain.translation import Route, Way
+from brukermedvirkning.domain.vocabulary import Label, Match, Term, Vocabulary
 from brukermedvirkning.errors import InvalidRecordError
 from brukermedvirkning.schema import invariants
 from brukermedvirkning.testing.strategies import all_records
@@ -73,6 +76,10 @@ HEAD = EntryHead(
     payload_digest=Entry.digest("{}", "salt"),
     previous=FIRST_HASH,
 )
+OLD, NEW = Period(end=DAY), Period(start=DAY)
+EXACT = CodeMapping(source="a", target="1")
+CLOSE = CodeMapping(source="a", target="1", match=Match.CLOSE, loss="a nuance")
+CROSSWALK = Crosswalk(id="x", from_scheme="s", to_scheme="t", mappings=(EXACT,))
 GONE = Redaction(on=DAY, extent=RedactionExtent.WHOLE)
 EXIT = ProgrammeExit(on=DAY, category=Coded(concept=ExitCategory.UNKNOWN))
 
@@ -95,6 +102,8 @@ VALID: Mapping[type[Record], Record] = {
     Complaint: Complaint(id="a", on=DAY),
     Consent: Consent(id="a", on=DAY, aim=Coded(concept=ConsentPurpose.RESEARCH)),
     Contact: Contact(id="a", on=DAY),
+    CodeMapping: EXACT,
+    Crosswalk: CROSSWALK,
     Decision: Decision(id="a", on=DAY, options=(Option(id="x"), Option(id="y"))),
     Duration: Duration(at_least=31),
     Enrolment: Enrolment(id="a", programme="p", start=DAY, exit=EXIT),
@@ -118,6 +127,7 @@ VALID: Mapping[type[Record], Record] = {
     ),
     ProgrammeExit: EXIT,
     Request: Request(id="a", on=DAY),
+    Route: Route(ways=(Way(crosswalk=CROSSWALK),)),
     Stance: Stance(
         id="a",
         on=DAY,
@@ -307,6 +317,51 @@ BROKEN: Mapping[tuple[type[Record], str], list[tuple[dict[str, Any], str]]] = {
         ({"moved_to": "b"}, "moved_to"),
         ({"moved_to": "b", "status": ContactStatus.HELD}, "moved_to"),
     ],
+    (CodeMapping, "What is lost is said of a close mapping and of no other."): [
+        ({"loss": "a nuance"}, "loss"),
+        ({"match": Match.CLOSE}, "loss"),
+    ],
+    (CodeMapping, "`valid` holds a day."): [
+        ({"valid": Period(start=DAY, end=DAY)}, "valid")
+    ],
+    (
+        Crosswalk,
+        "A code leads to one and the same other only once on any day.",
+    ): [
+        ({"mappings": (CLOSE, CLOSE)}, "mappings"),
+        ({"mappings": (CLOSE, attrs.evolve(CLOSE, valid=OLD))}, "mappings"),
+        ({"mappings": (CLOSE, attrs.evolve(CLOSE, verified=False))}, "mappings"),
+    ],
+    (
+        Crosswalk,
+        "A code that leads exactly to another leads to no other on that day.",
+    ): [
+        ({"mappings": (EXACT, attrs.evolve(EXACT, target="2"))}, "mappings"),
+        ({"mappings": (EXACT, attrs.evolve(CLOSE, target="2"))}, "mappings"),
+        (
+            {"mappings": (attrs.evolve(CLOSE, target="2", valid=NEW), EXACT)},
+            "mappings",
+        ),
+    ],
+    (Crosswalk, "Between two schemes no two codes lead exactly to one on any day."): [
+        ({"mappings": (EXACT, attrs.evolve(EXACT, source="b"))}, "mappings")
+    ],
+    (Crosswalk, "Within one scheme a code leads to one that leads no further."): [
+        (
+            {
+                "to_scheme": "s",
+                "mappings": (EXACT, attrs.evolve(EXACT, source="1", target="2")),
+            },
+            "mappings",
+        ),
+        (
+            {"to_scheme": "s", "mappings": (attrs.evolve(EXACT, target="a"),)},
+            "mappings",
+        ),
+    ],
+    (Crosswalk, "A gap names a code that no verified mapping leads on."): [
+        ({"gaps": (Gap(source="a", why="w"),)}, "gaps")
+    ],
     (Decision, "Each option has an id of its own."): [
         ({"options": (Option(id="x"), Option(id="x"))}, "options")
     ],
@@ -407,6 +462,10 @@ BROKEN: Mapping[tuple[type[Record], str], list[tuple[dict[str, Any], str]]] = {
     (Request, "`answered_on` and `reached_on` are not before `on`."): [
         ({"answered_on": EARLY}, "answered_on"),
         ({"reached_on": EARLY}, "reached_on"),
+    ],
+    (Route, "There is at least one way."): [({"ways": ()}, "ways")],
+    (Route, "Each way begins in the scheme where the one before it ends."): [
+        ({"ways": (Way(crosswalk=CROSSWALK), Way(crosswalk=CROSSWALK))}, "ways")
     ],
     (Stance, "`by_representative` is given only for the participant."): [
         ({"by_representative": "t"}, "by_representative")

@@ -1,18 +1,37 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from brukermedvirkning.domain.concepts import CommentKind, ItemKind, Party
+from brukermedvirkning.domain.actors import Actor
+from brukermedvirkning.domain.case import Case, Participant
+from brukermedvirkning.domain.coded import Code, Coded
+from brukermedvirkning.domain.concepts import (
+    ActorKind,
+    CommentKind,
+    InterventionKind,
+    InterventionStatus,
+    ItemKind,
+    Party,
+)
 from brukermedvirkning.domain.documents import HAPPENINGS
-from brukermedvirkning.domain.happenings import Act
+from brukermedvirkning.domain.evolve import decide
+from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.happenings import Act, Context, Refusal
 from brukermedvirkning.domain.happenings.comments import ChangeProposed, CommentAdded
+from brukermedvirkning.domain.happenings.measures import (
+    InterventionChanged,
+    InterventionPlanned,
+)
 from brukermedvirkning.domain.happenings.stances import (
     DisagreementStated,
     StanceWithdrawn,
 )
+from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.ownership import (
     LOCKED_ONCE_AGREED,
     PARTICIPANT_WORDS,
@@ -21,7 +40,8 @@ from brukermedvirkning.domain.ownership import (
     Grant,
     Ownership,
 )
-from brukermedvirkning.domain.plan import Goal
+from brukermedvirkning.domain.period import Period
+from brukermedvirkning.domain.plan import Goal, Wording
 from brukermedvirkning.domain.record import field_types
 from brukermedvirkning.errors import InvalidRecordError
 
@@ -186,3 +206,143 @@ def _fields(asked: Act) -> dict[str, object]:
         for name in field_types(type(asked))
         if name not in head
     }
+
+
+def _code(name: str) -> Code:
+    return Code(scheme="acme", code=name, label="as it stood")
+
+
+BY_MEASURE = Ownership(
+    id="by-measure",
+    title="By measure",
+    grants=(
+        Grant(happening="h", before=OWN),
+        Grant(happening="h", before=(Party.PEER,), measures=(_code("a"), _code("b"))),
+        Grant(happening="i", before=OWN, measures=(_code("a"),)),
+        Grant(happening="j", after=OWN, only_after=("until",)),
+    ),
+)
+
+
+def test_a_grant_for_measures_of_a_code_goes_before_the_one_for_the_others() -> None:
+    other = Code(scheme="another", code="a")
+    plain = Code(scheme="acme", code="b")
+
+    for codes, party in (((), Party.PARTICIPANT), ((other,), Party.PARTICIPANT)):
+        assert BY_MEASURE.permits("h", party, agreed=False, measures=codes)
+    assert BY_MEASURE.permits("h", Party.PEER, agreed=False, measures=(other, plain))
+    assert not BY_MEASURE.permits(
+        "h", Party.PARTICIPANT, agreed=False, measures=(plain,)
+    )
+
+
+def test_what_no_grant_is_for_may_be_done_by_all() -> None:
+    assert BY_MEASURE.permits("i", Party.PEER, agreed=False, measures=(_code("b"),))
+    assert BY_MEASURE.permits("i", Party.PEER, agreed=False)
+    assert not BY_MEASURE.permits("i", Party.PEER, agreed=False, measures=(_code("a"),))
+
+
+def test_of_what_is_agreed_only_some_fields_may_be_left_to_change() -> None:
+    may = BY_MEASURE.permits
+
+    assert may("j", Party.PARTICIPANT, agreed=True, changes=("until",))
+    assert may("j", Party.PARTICIPANT, agreed=True)
+    assert not may("j", Party.PARTICIPANT, agreed=True, changes=("until", "load"))
+    assert not may("j", Party.SERVICE, agreed=True, changes=("until",))
+
+
+def test_a_happening_is_granted_once_for_each_code() -> None:
+    twice = Grant(happening="h", measures=(_code("b"),))
+
+    with pytest.raises(InvalidRecordError, match="granted once"):
+        Ownership(id="x", title="x", grants=(*BY_MEASURE.grants, twice))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"acme": {"locked": True}}, True),
+        ({"acme": {"locked": 1}}, False),
+        ({"acme": True}, False),
+        ({}, False),
+    ],
+)
+def test_a_policy_may_go_by_a_mark(said: dict[str, Any], expected: bool) -> None:
+    marked = Ownership(id="m", title="By a mark", marked_by=("acme", "locked"))
+    goal = Goal(
+        id="g",
+        wordings=(Wording(version=1, text="A job"),),
+        extensions=FrozenMap(said),
+    )
+
+    assert marked.is_marked(goal) is expected
+    assert not marked.is_marked(None)
+
+
+LOCKED_BY_MARK = Ownership(
+    id="by-mark",
+    title="What is marked keeps all but its last day",
+    grants=(
+        Grant(
+            happening="intervention_changed",
+            before=OWN,
+            after=OWN,
+            only_after=("planned_end",),
+        ),
+        Grant(happening="intervention_planned", before=OWN),
+        Grant(happening="intervention_planned", measures=(_code("a"),)),
+    ),
+    marked_by=("acme", "locked"),
+)
+
+
+def _decided(case: Case, asked: type[Act], **fields: Any) -> str | None:
+    """The rule by which the participant is refused, or None."""
+    at = datetime(2025, 3, 3, 12, tzinfo=UTC)
+    own = Actor(kind=ActorKind.PARTICIPANT, id=case.participant.id)
+    asking = asked(at=at, by=own, source=own, on=date(2025, 3, 3), **fields)
+    outcome = decide(case, asking, Context(policy=LOCKED_BY_MARK))
+    return outcome.rule if isinstance(outcome, Refusal) else None
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_the_mark_of_a_policy_locks_what_the_participant_did_not_agree_to(
+    marked: bool,
+) -> None:
+    row = Intervention(
+        id="i",
+        period=Period(),
+        measure=Coded(concept=InterventionKind.OTHER),
+        status=InterventionStatus.PLANNED,
+        extensions=FrozenMap({"acme": {"locked": marked}}),
+    )
+    case = Case(id="c", participant=Participant(id="p"), interventions=(row,))
+    refused = "ownership.policy" if marked else None
+    end = date(2025, 6, 1)
+
+    changed = InterventionChanged
+    assert _decided(case, changed, intervention="i", planned_end=end) is None
+    assert _decided(case, changed, intervention="i", weekly_minutes=60) == refused
+
+
+@pytest.mark.parametrize(
+    ("code", "group", "refused"),
+    [
+        (_code("a"), None, "ownership.policy"),
+        (_code("b"), _code("a"), "ownership.policy"),
+        (_code("b"), None, None),
+        (None, None, None),
+    ],
+)
+def test_a_measure_is_known_by_either_level_of_its_code(
+    code: Code | None, group: Code | None, refused: str | None
+) -> None:
+    case = Case(id="c", participant=Participant(id="p"))
+    measure = Coded(concept=InterventionKind.OTHER, code=code)
+
+    assert (
+        _decided(
+            case, InterventionPlanned, intervention="i", measure=measure, group=group
+        )
+        == refused
+    )

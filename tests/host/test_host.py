@@ -18,7 +18,14 @@ from brukermedvirkning.errors import (
 )
 from brukermedvirkning.hookspecs import hookimpl
 from brukermedvirkning.host import Host
-from brukermedvirkning.ports import PluginInfo, Source, StoreOpener, Texts
+from brukermedvirkning.ports import (
+    Counted,
+    PluginInfo,
+    Source,
+    StoreOpener,
+    Template,
+    Texts,
+)
 from brukermedvirkning.rules.indicators.groups import Heading, IndicatorGroup
 
 
@@ -56,7 +63,7 @@ def host(**hooks: Any) -> Host:
     return Host.load([plugin], entry_points=False)
 
 
-def texts(language: str, **messages: str) -> Texts:
+def texts(language: str, **messages: Template) -> Texts:
     return Texts(id="acme", language=language, messages=lambda: messages)
 
 
@@ -195,6 +202,51 @@ def test_a_text_in_a_later_language_is_marked_as_a_fallback() -> None:
     assert said("se", "nb", name="Kari") == Spoken(
         text="hei Kari", language="nb", is_fallback=True
     )
+
+
+SILENCE = Counted(by="days", forms=("én dag stille", "{days} dager stille"))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, "én dag stille"),
+        (2, "2 dager stille"),
+        (0, "0 dager stille"),
+        ("1", "én dag stille"),
+        ("1.5", "1.5 dager stille"),
+        (None, "None dager stille"),
+    ],
+)
+def test_a_text_is_worded_by_the_number_in_its_place(days: object, said: str) -> None:
+    spoken = host(bmv_texts=[texts("nb", silence=SILENCE)])
+
+    assert spoken.text("acme", "silence", ["nb"], {"days": days}).text == said
+
+
+def test_without_the_number_the_last_form_is_said() -> None:
+    spoken = host(bmv_texts=[texts("nb", silence=SILENCE)])
+
+    assert spoken.text("acme", "silence", ["nb"]).text == "{days} dager stille"
+
+
+def test_a_text_worded_by_a_number_has_two_forms_or_more() -> None:
+    with pytest.raises(ValueError, match="worded by days has two forms or more"):
+        Counted(by="days", forms=("{days} days",))
+
+
+def test_texts_are_read_once_and_not_before_they_are_asked_for() -> None:
+    read: list[str] = []
+
+    def messages() -> Mapping[str, str]:
+        read.append("read")
+        return {"hello": "hei"}
+
+    spoken = host(bmv_texts=[Texts(id="acme", language="nb", messages=messages)])
+    before = list(read)
+    said = [spoken.text("acme", "hello", ["nb"]).text for _ in range(2)]
+
+    assert (before, said, read) == ([], ["hei", "hei"], ["read"])
 
 
 def test_english_is_asked_last() -> None:

@@ -282,6 +282,54 @@ def test_a_labelled_vocabulary_stays_the_one_of_whoever_made_it() -> None:
     assert host.offers["bmv_vocabularies"]["acme.scheme"].plugin.id == "core"
 
 
+def one_term(**facts: Any) -> Any:
+    term = Term(notation="a", **facts)
+    return offering(Vocabulary(id="acme.scheme", title="a scheme", terms=(term,)))
+
+
+@pytest.mark.parametrize(
+    ("of_core", "of_country", "together"),
+    [
+        (None, None, None),
+        (None, "Not a B.", "Not a B."),
+        ("Not a B.", None, "Not a B."),
+        ("Not a B.", "Not a B.", "Not a B."),
+        ("Not a B.", "No C either.", "Not a B. No C either."),
+    ],
+)
+def test_what_a_word_must_not_be_mistaken_for_travels_with_the_word(
+    of_core: str | None, of_country: str | None, together: str | None
+) -> None:
+    host = load(
+        plugin("core", level=PluginLevel.CORE, bmv_vocabularies=one_term(note=of_core)),
+        plugin("danish", bmv_vocabularies=one_term(note=of_country)),
+    )
+
+    assert host.vocabularies["acme.scheme"].terms[0].note == together
+
+
+@pytest.mark.parametrize(
+    ("of_core", "of_country", "together"),
+    [
+        (None, None, None),
+        ("ours", None, "ours"),
+        (None, "D20", "danish: D20"),
+        ("ours", "D20", "ours; danish: D20"),
+    ],
+)
+def test_the_source_of_a_word_stands_beside_that_of_the_term(
+    of_core: str | None, of_country: str | None, together: str | None
+) -> None:
+    host = load(
+        plugin(
+            "core", level=PluginLevel.CORE, bmv_vocabularies=one_term(source=of_core)
+        ),
+        plugin("danish", bmv_vocabularies=one_term(source=of_country)),
+    )
+
+    assert host.vocabularies["acme.scheme"].terms[0].source == together
+
+
 def test_a_label_cannot_be_changed_by_adding_another() -> None:
     (told,) = problems(CORE, country(Label(language="en", text="another")))
 

@@ -494,19 +494,45 @@ class KeepsFailedRecords(MemoryStore):
 
 
 class NewestFirst(MemoryOutbox):
-    def pending(self, limit=100):
-        return super().pending(1_000)[::-1][:limit]
+    def pending(self, limit=100, after=0):
+        """Right as long as the messages are all of one case."""
+        waiting = super().pending(1_000, after)
+        several = len({one.case for one in waiting}) > 1
+        return waiting[::-1][:limit] if several else waiting[:limit]
 
 
-class NewestFirstUnit(MemoryUnit):
-    def __init__(self, state):
-        super().__init__(state)
-        self.outbox = NewestFirst(self)
+def with_outbox(law_id, outbox):
+    """Mark a store with an outbox that breaks a law."""
+
+    class Unit(MemoryUnit):
+        def __init__(self, state):
+            super().__init__(state)
+            self.outbox = outbox(self)
+
+    breaks(law_id)(type(outbox.__name__, (MemoryStore,), {"unit": Unit}))
 
 
-@breaks("store.outbox")
-class TellsTheNewestFirst(MemoryStore):
-    unit = NewestFirstUnit
+class AlwaysFromTheFirst(MemoryOutbox):
+    def pending(self, limit=100, after=0):
+        return super().pending(limit)
+
+
+class LetsBothHaveIt(MemoryOutbox):
+    def claim(self, pending, until):
+        state = self._work.state
+        fresh = {one.sequence: one for one in state.messages}.get(pending.sequence)
+        return super().claim(fresh or pending, until)
+
+
+class LetsItWaitOn(MemoryOutbox):
+    def delivered(self, pending, at):
+        return super().claim(pending, at)
+
+
+with_outbox("store.outbox", NewestFirst)
+with_outbox("store.outbox-paged", AlwaysFromTheFirst)
+with_outbox("store.outbox-claimed", LetsBothHaveIt)
+with_outbox("store.outbox-delivered", LetsItWaitOn)
 
 
 @breaks("store.outbox-together")

@@ -12,8 +12,8 @@ from brukermedvirkning.builtin.indicator_groups import GROUPS
 from brukermedvirkning.builtin.indicator_results import IndicatorResults
 from brukermedvirkning.builtin.parameters import PARAMETERS
 from brukermedvirkning.builtin.rules import RULES
-from brukermedvirkning.builtin.texts import TEXTS
 from brukermedvirkning.builtin.words import core_vocabularies
+from brukermedvirkning.domain.ownership import POLICIES, Ownership
 from brukermedvirkning.domain.vocabulary import Vocabulary
 from brukermedvirkning.hookspecs import hookimpl
 from brukermedvirkning.ports import (
@@ -23,6 +23,7 @@ from brukermedvirkning.ports import (
     Reader,
     Texts,
     Writer,
+    catalogues,
 )
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Definition
@@ -41,6 +42,12 @@ def bmv_plugin_info() -> PluginInfo:
         title="brukermedvirkning core",
         level=PluginLevel.CORE,
     )
+
+
+@hookimpl
+def bmv_policies() -> Sequence[Ownership]:
+    """The ready policies of ownership."""
+    return tuple(POLICIES.values())
 
 
 @hookimpl
@@ -76,7 +83,7 @@ def bmv_vocabularies() -> Sequence[Vocabulary]:
 @hookimpl
 def bmv_texts() -> Sequence[Texts]:
     """English texts."""
-    return TEXTS
+    return catalogues("brukermedvirkning.builtin")
 
 
 @hookimpl

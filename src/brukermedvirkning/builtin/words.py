@@ -10,12 +10,41 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
-from brukermedvirkning.domain import concepts
+from brukermedvirkning.domain import (
+    collective,
+    concepts,
+    organisation,
+    programme,
+    translation,
+)
+from brukermedvirkning.domain import vocabulary as terms
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.vocabulary import Label, Term, Vocabulary
+from brukermedvirkning.rules import access, duty, outcomes, rule
 
-__all__ = ["core_vocabularies", "scheme_of"]
+__all__ = ["core_lists", "core_vocabularies", "scheme_of"]
+
+_BESIDE: tuple[type[Concept], ...] = (
+    collective.CollectiveDecisionKind,
+    collective.Consequence,
+    collective.Level,
+    collective.MatterOutcome,
+    collective.TierOfGovernment,
+    organisation.ResponsibilityLevel,
+    organisation.UnitKind,
+    programme.ExitClass,
+    programme.Promise,
+    translation.LossKind,
+    terms.Match,
+    access.Standing,
+    duty.DutyHolder,
+    outcomes.Cause,
+    outcomes.Severity,
+    rule.Scope,
+)
+"""The lists that people meet, and that stand beside what they are about."""
 
 
 def scheme_of(concept_list: type[Concept]) -> str:
@@ -26,24 +55,34 @@ def scheme_of(concept_list: type[Concept]) -> str:
 
 
 @cache
-def core_vocabularies() -> tuple[Vocabulary, ...]:
-    """One vocabulary for each concept list of the domain, in the order of their ids."""
-    content = files(__package__).joinpath("words.en.toml").read_text("utf-8")
-    words = tomllib.loads(content)
-    lists = [getattr(concepts, name) for name in concepts.__all__]
-    return tuple(
-        _vocabulary(concept_list, words.get(scheme_of(concept_list), {}))
-        for concept_list in sorted(lists, key=scheme_of)
+def core_lists() -> Mapping[str, type[Concept]]:
+    """The concept lists that people meet, by scheme and in the order of the schemes."""
+    lists = (*(getattr(concepts, name) for name in concepts.__all__), *_BESIDE)
+    return MappingProxyType(
+        {scheme_of(one): one for one in sorted(lists, key=scheme_of)}
     )
 
 
-def _vocabulary(concept_list: type[Concept], words: Mapping[str, str]) -> Vocabulary:
-    source = " ".join((concept_list.__doc__ or "").split())
+@cache
+def core_vocabularies() -> tuple[Vocabulary, ...]:
+    """One vocabulary for each concept list that people meet, in the order of their ids."""
+    content = files(__package__).joinpath("words.en.toml").read_text("utf-8")
+    words = tomllib.loads(content)
+    return tuple(
+        _vocabulary(scheme, concept_list, words.get(scheme, {}))
+        for scheme, concept_list in core_lists().items()
+    )
+
+
+def _vocabulary(
+    scheme: str, concept_list: type[Concept], words: Mapping[str, str]
+) -> Vocabulary:
+    source = " ".join((concept_list.__doc__ or "").split()).removesuffix(".")
     return Vocabulary(
-        id=scheme_of(concept_list),
+        id=scheme,
         title=source.partition(".")[0],
         concepts=concept_list.__name__,
-        source=f"brukermedvirkning.domain.concepts.{concept_list.__name__}",
+        source=f"{concept_list.__module__}.{concept_list.__name__}",
         terms=tuple(
             Term(
                 notation=member.value,

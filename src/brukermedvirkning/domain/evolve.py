@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.concepts import Party
 from brukermedvirkning.domain.happenings import (
@@ -22,7 +23,7 @@ from brukermedvirkning.domain.happenings import (
     Happening,
     Refusal,
 )
-from brukermedvirkning.domain.happenings.items import is_agreed
+from brukermedvirkning.domain.happenings.items import codes_of, find_item, is_agreed
 from brukermedvirkning.domain.happenings.voices import refuse_another, speaker
 from brukermedvirkning.errors import InvalidRecordError
 
@@ -126,10 +127,23 @@ def _outside_policy(case: Case, act: Act, context: Context) -> Iterator[Refusal]
         party = Party.NETWORK
     if act.is_right and party in (Party.PARTICIPANT, Party.REPRESENTATIVE):
         return
-    agreed = act.target is not None and is_agreed(case, *act.target)
-    if not context.policy.permits(act.kind, party, agreed=agreed):
+    policy = context.policy
+    row = None if act.target is None else find_item(case, *act.target)
+    item = row if isinstance(row, Item) else None
+    if policy.marked_by:
+        agreed = policy.is_marked(item)
+    else:
+        agreed = act.target is not None and is_agreed(case, *act.target)
+    measured = act if item is None else item
+    if not policy.permits(
+        act.kind,
+        party,
+        agreed=agreed,
+        measures=codes_of(measured),
+        changes=act.changes,
+    ):
         yield Refusal(
             rule="ownership.policy",
-            reason=context.policy.id,
+            reason=policy.id,
             permitted=("change_proposed", "comment_added", "disagreement_stated"),
         )

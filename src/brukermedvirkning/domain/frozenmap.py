@@ -84,17 +84,17 @@ class FrozenMap(Mapping[str, Any]):
 
 def _frozen(value: Any, room: int) -> tuple[Any, int]:
     """The value frozen, and how deep it is; `room` is how deep it may be."""
-    if isinstance(value, (Mapping, list, tuple)):
-        depth = value.depth if isinstance(value, FrozenMap) else 1
-        if depth > room:
-            raise TypeError(f"a FrozenMap is at most {_DEEPEST} deep")
-        return _frozen_container(value, room)
     holds = _SCALARS.get(type(value))
-    if holds is None:
+    if holds is not None:
+        if not holds(value):
+            raise TypeError("a FrozenMap holds whole text and finite, exact numbers")
+        return value, 0
+    if not isinstance(value, (Mapping, list, tuple)):
         raise TypeError(f"a FrozenMap cannot hold a {type(value).__name__}")
-    if not holds(value):
-        raise TypeError("a FrozenMap holds whole text and finite, exact numbers")
-    return value, 0
+    depth = value.depth if isinstance(value, FrozenMap) else 1
+    if depth > room:
+        raise TypeError(f"a FrozenMap is at most {_DEEPEST} deep")
+    return _frozen_container(value, room)
 
 
 def _frozen_container(value: Any, room: int) -> tuple[Any, int]:
@@ -109,11 +109,12 @@ def _frozen_container(value: Any, room: int) -> tuple[Any, int]:
 
 
 def _thawed(value: Any) -> Any:
+    # Most are scalars, and to ask a class with subclasses is dear.
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, FrozenMap):
         return value.thawed()
-    if isinstance(value, tuple):
-        return [_thawed(entry) for entry in value]
-    return value
+    return [_thawed(entry) for entry in value]
 
 
 def _is_whole_text(value: str) -> bool:
@@ -137,8 +138,8 @@ _SCALARS: dict[type, Callable[[Any], bool]] = {
 
 def _identity(value: Any) -> Any:
     """A value with its type, for 1 equals 1.0 and True in Python, and 0.0 equals -0.0."""
+    if type(value) in _SCALARS:
+        return type(value), repr(value) if type(value) is float else value
     if isinstance(value, FrozenMap):
         return value.identity()
-    if isinstance(value, tuple):
-        return tuple(map(_identity, value))
-    return type(value), repr(value) if isinstance(value, float) else value
+    return tuple(map(_identity, value))

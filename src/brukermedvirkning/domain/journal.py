@@ -125,7 +125,8 @@ def chain_faults(
 class Message(Record):
     """Something that a messenger wants delivered elsewhere, once.
 
-    `key` makes delivery idempotent: the same key is never delivered twice.
+    `key` makes delivery idempotent: the same key is never delivered twice. `destination`
+    names the system it is for and, after a colon, what it is there.
     """
 
     key: Id

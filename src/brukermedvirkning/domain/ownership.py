@@ -7,11 +7,15 @@ Source: definitions 3.1; the veilarbaktivitet rules of NAV for what is locked on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 import attrs
 
+from brukermedvirkning.domain.actors import Item
+from brukermedvirkning.domain.coded import Code
 from brukermedvirkning.domain.concepts import Party
+from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.record import Id, Record, Text
 from brukermedvirkning.errors import Fault
 
@@ -24,12 +28,17 @@ class Grant(Record):
     """Who may do one kind of happening: to an item not agreed to, and to an agreed one.
 
     `jointly` are the parties who may take part beside one who may, and not alone.
+    `measures` limits it to measures of these codes; a grant without is for the others.
+    `only_after` are the fields of an agreed item that may still be changed; without any
+    that is no limit.
     """
 
     happening: Id
     before: tuple[Party, ...] = ()
     after: tuple[Party, ...] = ()
     jointly: tuple[Party, ...] = ()
+    measures: tuple[Code, ...] = ()
+    only_after: tuple[Id, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -37,18 +46,25 @@ class Ownership(Record):
     """A policy: who may word, change and move what stands in the plan.
 
     A happening that no grant names may be done by any party. `content_fields` are those
-    whose change makes a new version; moving a status makes none.
+    whose change makes a new version; moving a status makes none. `marked_by` is where
+    the extensions of a row say that it is agreed to; without one an item is agreed to
+    where the participant agrees.
     """
 
     id: Id
     title: Text
     grants: tuple[Grant, ...] = ()
     content_fields: tuple[Id, ...] = ("wordings",)
+    marked_by: tuple[Id, ...] = ()
 
     def _invariants(self) -> Iterator[Fault]:
         """Each happening is granted once."""
-        counts = Counter(grant.happening for grant in self.grants)
-        for happening, count in counts.items():
+        counts = Counter(
+            (grant.happening, code)
+            for grant in self.grants
+            for code in _codes_of(grant)
+        )
+        for (happening, _), count in counts.items():
             if count > 1:
                 yield Fault(
                     field="grants",
@@ -56,12 +72,43 @@ class Ownership(Record):
                     expected="each happening granted once",
                 )
 
-    def permits(self, happening: str, party: Party, *, agreed: bool) -> bool:
-        """Whether a party may do a happening to an item that is, or is not, agreed to."""
-        for grant in self.grants:
-            if grant.happening == happening:
-                return party in (grant.after if agreed else grant.before)
-        return True
+    def is_marked(self, row: Item | None) -> bool:
+        """Whether a row bears the mark of this policy that it is agreed to."""
+        value: Any = None if row is None else row.extensions
+        for name in self.marked_by:
+            value = value.get(name) if isinstance(value, FrozenMap) else None
+        return value is True
+
+    def permits(
+        self,
+        happening: str,
+        party: Party,
+        *,
+        agreed: bool,
+        measures: Collection[Code] = (),
+        changes: Collection[str] = (),
+    ) -> bool:
+        """Whether a party may do a happening to an item that is, or is not, agreed to.
+
+        `measures` are the codes of the measure that it is done to, `changes` the fields
+        that it would change.
+        """
+        grant = self._grant(happening, measures)
+        if grant is None:
+            return True
+        if not agreed:
+            return party in grant.before
+        kept = not grant.only_after or set(changes) <= set(grant.only_after)
+        return party in grant.after and kept
+
+    def _grant(self, happening: str, measures: Collection[Code]) -> Grant | None:
+        """The first grant for a measure of these codes, else the one for the others."""
+        codes = set(map(_plain, measures))
+        there = [grant for grant in self.grants if grant.happening == happening]
+        for grant in there:
+            if not codes.isdisjoint(map(_plain, grant.measures)):
+                return grant
+        return next((grant for grant in there if not grant.measures), None)
 
     def permits_beside(self, happening: str, party: Party, *, agreed: bool) -> bool:
         """Whether a party may take part in a happening beside the one whose act it is."""
@@ -71,6 +118,16 @@ class Ownership(Record):
             if grant.happening == happening
         )
         return any(jointly) or self.permits(happening, party, agreed=agreed)
+
+
+def _codes_of(grant: Grant) -> set[tuple[str, str] | None]:
+    """The codes that a grant is for; None stands for all others."""
+    return {None} if not grant.measures else {*map(_plain, grant.measures)}
+
+
+def _plain(code: Code) -> tuple[str, str]:
+    """A code without the text that stood beside it."""
+    return code.scheme, code.code
 
 
 _OWN = (Party.PARTICIPANT, Party.REPRESENTATIVE)

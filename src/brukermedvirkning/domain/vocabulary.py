@@ -18,7 +18,7 @@ from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.record import Id, Record, Text
 from brukermedvirkning.errors import Fault
 
-__all__ = ["Label", "Match", "Spoken", "Term", "Vocabulary"]
+__all__ = ["Label", "Match", "Spoken", "Term", "Vocabulary", "holds_on", "share_days"]
 
 
 class Match(Concept):
@@ -66,11 +66,17 @@ class Term(Record):
 
     def valid_on(self, day: date | None) -> bool:
         """Whether the term is valid on a day; on an unknown day, if it always is."""
-        if day is None:
-            return self.valid == Period()
-        if self.valid.start is None:
-            return self.valid.end is None or day < self.valid.end
-        return self.valid.contains(day)
+        return holds_on(self.valid, day)
+
+    def called(self, languages: Sequence[str]) -> Spoken:
+        """What the term is called, as `Vocabulary.label` says it, on whatever day."""
+        labels = {label.language: label.text for label in self.labels}
+        for place, language in enumerate(languages):
+            if language in labels:
+                return Spoken(
+                    text=labels[language], language=language, is_fallback=place > 0
+                )
+        return Spoken(text=self.notation, language=None, is_fallback=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -101,7 +107,7 @@ class Vocabulary(Record):
         """A notation is valid once on any day."""
         for notation, terms in self._by_notation.items():
             for index, term in enumerate(terms):
-                if any(_share_days(term, other) for other in terms[:index]):
+                if any(share_days(term.valid, other.valid) for other in terms[:index]):
                     yield Fault(
                         field="terms",
                         found=repr(notation),
@@ -131,20 +137,28 @@ class Vocabulary(Record):
         none, are marked as fallbacks.
         """
         term = self.find(notation, on)
-        labels = {label.language: label.text for label in term.labels} if term else {}
-        for place, language in enumerate(languages):
-            if language in labels:
-                return Spoken(
-                    text=labels[language], language=language, is_fallback=place > 0
-                )
-        return Spoken(text=notation, language=None, is_fallback=True)
+        if term is None:
+            return Spoken(text=notation, language=None, is_fallback=True)
+        return term.called(languages)
 
 
-def _share_days(first: Term, second: Term) -> bool:
-    """Whether two terms are valid on one day; a start not known reaches back for ever."""
+def holds_on(valid: Period, day: date | None) -> bool:
+    """Whether something valid in a period is so on a day; on an unknown day, if always.
 
-    def bounds(term: Term) -> tuple[date, date]:
-        return term.valid.start or date.min, term.valid.end or date.max
+    A start that is not known reaches back for ever.
+    """
+    if day is None:
+        return valid == Period()
+    if valid.start is None:
+        return valid.end is None or day < valid.end
+    return valid.contains(day)
+
+
+def share_days(first: Period, second: Period) -> bool:
+    """Whether two periods hold one day; a start not known reaches back for ever."""
+
+    def bounds(period: Period) -> tuple[date, date]:
+        return period.start or date.min, period.end or date.max
 
     (start, end), (other_start, other_end) = bounds(first), bounds(second)
     return max(start, other_start) < min(end, other_end)

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from brukermedvirkning.domain.crosswalk import Crosswalk
+from brukermedvirkning.domain.ownership import Ownership
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.vocabulary import Spoken, Vocabulary
 from brukermedvirkning.errors import (
@@ -31,6 +32,7 @@ from brukermedvirkning.host.loading import (
 )
 from brukermedvirkning.ports import (
     Connector,
+    Counted,
     Engine,
     IdentifierScheme,
     Messenger,
@@ -39,6 +41,7 @@ from brukermedvirkning.ports import (
     Source,
     Store,
     StoreOpener,
+    Template,
     Writer,
 )
 from brukermedvirkning.rules.access import DenyRule
@@ -132,6 +135,11 @@ class Host:
         return self._things("bmv_programmes")
 
     @property
+    def policies(self) -> Mapping[str, Ownership]:
+        """Policies of ownership by id."""
+        return self._things("bmv_policies")
+
+    @property
     def rules(self) -> Mapping[str, Rule]:
         """Rules by id."""
         return self._things("bmv_rules")
@@ -205,6 +213,12 @@ class Host:
         writer: Writer = self._thing("bmv_writers", "format", format_id)
         return writer
 
+    def connector(self, url: str) -> Connector:
+        """The connector of a URL's scheme. Raises `UnknownNameError`."""
+        scheme = url.partition(":")[0]
+        connector: Connector = self._thing("bmv_connectors", "connector", scheme)
+        return connector
+
     def recognise(self, source: Source) -> Reader:
         """The one reader that claims a source.
 
@@ -227,7 +241,7 @@ class Host:
         opener: StoreOpener = self._thing("bmv_stores", "store", scheme)
         return opener.open(url, settings)
 
-    def texts(self, domain: str, language: str) -> Mapping[str, str]:
+    def texts(self, domain: str, language: str) -> Mapping[str, Template]:
         """The texts of a domain in one language; empty where there are none."""
         offered = self.offers["bmv_texts"].get(f"{domain}/{language}")
         return offered.thing.messages() if offered else {}
@@ -241,14 +255,18 @@ class Host:
     ) -> Spoken:
         """A text in the first language of the list that has it, its places filled.
 
-        English is asked last. Another language than the first, and the bare id where no
-        language has the text, are marked as fallbacks.
+        A text worded by a number is said as that number asks. English is asked last.
+        Another language than the first, and the bare id where no language has the text,
+        are marked as fallbacks.
         """
         for place, language in enumerate((*languages, "en")):
             template = self.texts(domain, language).get(message)
             if template is not None:
+                places = _Places(params or {})
+                if isinstance(template, Counted):
+                    template = template.form(places)
                 return Spoken(
-                    text=template.format_map(_Places(params or {})),
+                    text=template.format_map(places),
                     language=language,
                     is_fallback=place > 0 and bool(languages),
                 )

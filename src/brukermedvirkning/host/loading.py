@@ -6,6 +6,7 @@ Every plugin is asked by itself, so that one that breaks is named and stops no o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -14,8 +15,9 @@ import pluggy
 
 from brukermedvirkning import hookspecs
 from brukermedvirkning.domain.crosswalk import Crosswalk
+from brukermedvirkning.domain.ownership import Ownership
 from brukermedvirkning.domain.programme import Programme
-from brukermedvirkning.domain.vocabulary import Vocabulary
+from brukermedvirkning.domain.vocabulary import Term, Vocabulary
 from brukermedvirkning.errors import InvalidRecordError
 from brukermedvirkning.ports import IdentifierScheme, PluginInfo, StoreOpener, Texts
 from brukermedvirkning.rules.access import DenyRule
@@ -43,6 +45,7 @@ _CLASSES: Mapping[str, type] = {
     "bmv_texts": Texts,
     "bmv_identifiers": IdentifierScheme,
     "bmv_programmes": Programme,
+    "bmv_policies": Ownership,
     "bmv_rules": Rule,
     "bmv_parameters": Parameter,
     "bmv_indicators": Definition,
@@ -212,9 +215,10 @@ def _merged_hook(
         for thing in offers.get(hook, ()):
             key = _key(thing)
             other = together.get(key)
-            if other is not None and isinstance(thing, Texts):
-                texts = _with_messages(other.thing, thing)
-                together[key] = Offered(thing=texts, plugin=other.plugin)
+            if isinstance(thing, Texts):
+                texts = _with_messages(other.thing if other else None, thing)
+                plugin = other.plugin if other else info
+                together[key] = Offered(thing=texts, plugin=plugin)
             elif other is not None and other.plugin.level == info.level:
                 problems.append(
                     f"{hook}: {key} is offered by both {other.plugin.id} and {info.id}"
@@ -227,10 +231,12 @@ def _merged_hook(
     return MappingProxyType(dict(sorted(together.items())))
 
 
-def _with_messages(base: Texts, addition: Texts) -> Texts:
-    """Texts with those that another plugin adds; read only when they are asked for."""
+def _with_messages(base: Texts | None, addition: Texts) -> Texts:
+    """Texts with those that another plugin adds; read once, when they are asked for."""
+    if base is None:
+        return attrs.evolve(addition, messages=cache(addition.messages))
     return attrs.evolve(
-        base, messages=lambda: {**base.messages(), **addition.messages()}
+        base, messages=cache(lambda: {**base.messages(), **addition.messages()})
     )
 
 
@@ -240,9 +246,10 @@ def _with_labels(
     """A vocabulary with the labels that a more specific plugin adds to its terms.
 
     A plugin names what is there in its language; it cannot add terms to a scheme of
-    another plugin, nor change a label.
+    another plugin, nor change a label. What its words must not be mistaken for, and
+    where they come from, travels with them.
     """
-    extra = {(term.notation, term.valid): term.labels for term in addition.terms}
+    extra = {(term.notation, term.valid): term for term in addition.terms}
     known = {(term.notation, term.valid) for term in base.terms}
     for notation, _ in sorted(extra.keys() - known, key=lambda place: place[0]):
         problems.append(
@@ -252,13 +259,26 @@ def _with_labels(
         return attrs.evolve(
             base,
             terms=tuple(
-                attrs.evolve(
-                    term,
-                    labels=(*term.labels, *extra.get((term.notation, term.valid), ())),
-                )
+                _labelled(term, extra.get((term.notation, term.valid)), info)
                 for term in base.terms
             ),
         )
     except InvalidRecordError as error:
         problems.append(f"plugin {info.id}: {error}")
         return base
+
+
+def _labelled(term: Term, addition: Term | None, info: PluginInfo) -> Term:
+    """A term with the labels, the scope note and the source that a plugin adds."""
+    if addition is None:
+        return term
+    notes = [note for note in (term.note, addition.note) if note]
+    sources = [term.source] if term.source else []
+    if addition.source:
+        sources.append(f"{info.title}: {addition.source}")
+    return attrs.evolve(
+        term,
+        labels=(*term.labels, *addition.labels),
+        note=" ".join(dict.fromkeys(notes)) or None,
+        source="; ".join(sources) or None,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 import attrs
@@ -30,15 +31,35 @@ class Records(Protocol[T]):
 
 @attrs.frozen(kw_only=True)
 class PendingMessage:
-    """A message that waits in the outbox, and the case it came from."""
+    """A message that waits in the outbox, and the case it came from.
+
+    `attempts` counts how often somebody took it to deliver it; before `due_at` it is
+    left to whoever took it last.
+    """
 
     sequence: int
     case: str
     message: Message
+    attempts: int = 0
+    due_at: datetime | None = None
 
 
 class Outbox(Protocol):
     """Outgoing messages, kept together with the change that caused them."""
 
-    def pending(self, limit: int = 100) -> Sequence[PendingMessage]:
-        """The oldest messages that wait, in the order in which they were written."""
+    def pending(self, limit: int = 100, after: int = 0) -> Sequence[PendingMessage]:
+        """The oldest messages that wait, in the order in which they were written.
+
+        Only those whose sequence is greater than `after`. A message that somebody has
+        claimed waits until it is delivered.
+        """
+
+    def claim(self, pending: PendingMessage, until: datetime) -> bool:
+        """Take a message to deliver it, which counts as an attempt, and set `due_at`.
+
+        False, and nothing is changed, where somebody took it since it was read, or it
+        waits no longer.
+        """
+
+    def delivered(self, pending: PendingMessage, at: datetime) -> bool:
+        """Let a message wait no longer; False where it did not wait any more."""

@@ -96,10 +96,14 @@ class Messenger(Protocol):
 
 @attrs.frozen(kw_only=True)
 class Pulled:
-    """What a connector brought: sources to read, and where to go on next time."""
+    """What a connector brought: sources to read, and where to go on next time.
+
+    `more` says that there is more to be had now, from the cursor on.
+    """
 
     sources: tuple[Source, ...]
     cursor: str | None
+    more: bool = False
 
 
 class Connector(Protocol):
@@ -110,10 +114,17 @@ class Connector(Protocol):
         """The URL scheme."""
 
     def pull(self, url: str, cursor: str | None, settings: Mapping[str, Any]) -> Pulled:
-        """What is new since the cursor."""
+        """What is new since the cursor; from the beginning with None.
+
+        Raises `OptionError` for settings that it does not take, `ConnectorError` where
+        the other system cannot be reached or does not answer as it should.
+        """
 
     def deliver(self, url: str, message: Message, settings: Mapping[str, Any]) -> None:
-        """Deliver a message; the same key twice has the effect of once."""
+        """Deliver a message; the same key twice has the effect of once.
+
+        Raises what `pull` raises. After a `ConnectorError` it may have arrived or not.
+        """
 
 
 class Clock(Protocol):

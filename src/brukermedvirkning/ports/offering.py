@@ -1,12 +1,12 @@
-"""What a plugin is and offers besides ports: its name, texts, number schemes."""
+"""What a plugin is and offers besides ports: its name, number schemes, options."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import attrs
 
-__all__ = ["IdentifierScheme", "Option", "PluginInfo", "PluginLevel", "Texts"]
+__all__ = ["IdentifierScheme", "Option", "PluginInfo", "PluginLevel"]
 
 
 class PluginLevel:
@@ -26,19 +26,6 @@ class PluginInfo:
     title: str
     level: int = PluginLevel.ORGANISATION
     country: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Texts:
-    """The texts of one domain ("rules", "indicators", "command") in one language.
-
-    `messages` returns templates by id, with `{name}` places; it is called once, on
-    first use.
-    """
-
-    id: str
-    language: str
-    messages: Callable[[], Mapping[str, str]] = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)

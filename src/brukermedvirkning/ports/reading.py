@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, runtime_checkable
+from typing import Any, BinaryIO, Protocol, TypeAlias, runtime_checkable
 
 import attrs
 
@@ -14,12 +15,21 @@ from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.record import PERSONAL
 from brukermedvirkning.errors import Fault
 from brukermedvirkning.ports.offering import Option
+from brukermedvirkning.ports.people import Identity
+from brukermedvirkning.rules.disclosure import Limits
+from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.groups import IndicatorGroup
+from brukermedvirkning.rules.indicators.results import Result
+from brukermedvirkning.rules.indicators.scales import Scales
 
 __all__ = [
+    "AskKnown",
     "FolderWriter",
+    "Gathering",
+    "GatheringReader",
     "Measurable",
+    "MeasuredBeside",
     "Notice",
     "Read",
     "Reader",
@@ -57,13 +67,18 @@ class Read:
     """One case out of a source, with the key that the source knows it by.
 
     `partial` says that the source holds only some rows of the case (a mended file of
-    rejects), so that rows it lacks have not vanished.
+    rejects), so that rows it lacks have not vanished. `identities` are the participant's
+    national numbers, where the source had them: they are kept apart from the case, and
+    who is known by one of them already is the participant.
     """
 
     case: Case
     source_key: str = attrs.field(repr=False, metadata=PERSONAL)
     notices: tuple[Notice, ...] = ()
     partial: bool = False
+    identities: tuple[Identity, ...] = attrs.field(
+        default=(), repr=False, metadata=PERSONAL
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -113,6 +128,42 @@ class Reader(Protocol):
         """Rejected parts as a text that this reader reads again once they are mended."""
 
 
+AskKnown: TypeAlias = Callable[[Sequence[Identity], Sequence[str]], Sequence[Case]]
+"""What sources of a family have said before: the cases of whoever has one of the numbers,
+and those of the source keys, each as the sources last told it."""
+
+
+class Gathering(Protocol):
+    """Sources of one family that are read together: only then does it come to light who
+    and which case a message is about, and which of two messages is the later one.
+    """
+
+    def add(self, reader: str, source: Source) -> Iterator[Rejected | Notice]:
+        """Take in one source, by the id of its reader; what is wrong with it is told."""
+
+    def reads(self, known: AskKnown) -> Iterator[Read | Rejected | Notice]:
+        """The cases of all that was taken in, each whole with what is known of it."""
+
+
+@runtime_checkable
+class GatheringReader(Reader, Protocol):
+    """A reader whose sources hold messages, many of which make a case.
+
+    Readers of one `family` share a gathering, and their cases are known by the family.
+    `read` is a gathering of one source, of which nothing is known.
+    """
+
+    @property
+    def family(self) -> str:
+        """What the readers whose sources belong together have in common."""
+
+    def gather(self, options: Mapping[str, str]) -> AbstractContextManager[Gathering]:
+        """A gathering that holds in little memory whatever it takes in.
+
+        Raises `OptionError` for options that the family does not take.
+        """
+
+
 class Writer(Protocol):
     """Shows cases in one foreign format."""
 
@@ -147,16 +198,24 @@ class FolderWriter(Writer, Protocol):
         """
 
 
+MeasuredBeside: TypeAlias = Callable[
+    [Sequence[Window], Limits, Scales], Iterable[Result]
+]
+"""Measures what no definition says, as it may be published: surveys, caseloads and so on."""
+
+
 @attrs.frozen(kw_only=True)
 class Measurable:
     """What results can be of: the indicators and groups that are offered, the programmes
-    with their aims, and the records of organisations that stand beside the cases.
+    with their aims, the records of organisations that stand beside the cases, and by its
+    id what is measured by a function and not by a definition.
     """
 
     indicators: Mapping[str, Definition]
     groups: Mapping[str, IndicatorGroup] = attrs.field(factory=dict)
     programmes: Mapping[str, Programme] = attrs.field(factory=dict)
     beside: tuple[Any, ...] = ()
+    functions: Mapping[str, MeasuredBeside] = attrs.field(factory=dict)
 
 
 @runtime_checkable

@@ -10,7 +10,12 @@ from brukermedvirkning.services.access_log import (
     readings_of,
     who_has_read,
 )
-from brukermedvirkning.services.beside import BESIDE, BY_SCALES, results_beside
+from brukermedvirkning.services.beside import (
+    BESIDE,
+    BY_SCALES,
+    arenas,
+    results_beside,
+)
 from brukermedvirkning.services.checking import (
     Checked,
     CheckedRecord,
@@ -19,9 +24,15 @@ from brukermedvirkning.services.checking import (
     check_programmes,
     check_units,
     known_programmes,
-    said,
 )
 from brukermedvirkning.services.close_matches import CloseMatch, CloseMatches
+from brukermedvirkning.services.delivering import (
+    Delivery,
+    Route,
+    Undelivered,
+    deliver_pending,
+)
+from brukermedvirkning.services.disclosing import disclosure_threshold
 from brukermedvirkning.services.explaining import (
     ExplainedPart,
     Explanation,
@@ -39,6 +50,7 @@ from brukermedvirkning.services.importing import (
     OnError,
     RejectedPart,
     import_sources,
+    rejects_by_format,
     rejects_text,
 )
 from brukermedvirkning.services.journalling import (
@@ -65,6 +77,7 @@ from brukermedvirkning.services.opening_up import (
     share,
     take_back_sharing,
 )
+from brukermedvirkning.services.pulling import PullReport, pull_into
 from brukermedvirkning.services.reading import (
     access_context,
     audience_of,
@@ -74,7 +87,15 @@ from brukermedvirkning.services.reading import (
     read_whole,
 )
 from brukermedvirkning.services.redacting import after_redaction, entries_to_redact
+from brukermedvirkning.services.saying import question_said, said
 from brukermedvirkning.services.surveying import record_survey_result
+from brukermedvirkning.services.translating import (
+    CodeLoss,
+    LossReport,
+    LostCode,
+    RowLoss,
+    Translator,
+)
 
 __all__ = [
     "BESIDE",
@@ -83,18 +104,28 @@ __all__ = [
     "CheckedRecord",
     "CloseMatch",
     "CloseMatches",
+    "CodeLoss",
+    "Delivery",
     "ExplainedPart",
     "Explanation",
     "Happened",
     "ImportReport",
+    "LossReport",
+    "LostCode",
     "Merge",
     "NamedRecord",
     "OnError",
+    "PullReport",
     "Reading",
     "RejectedPart",
+    "Route",
+    "RowLoss",
     "Surroundings",
+    "Translator",
+    "Undelivered",
     "access_context",
     "after_redaction",
+    "arenas",
     "audience_of",
     "beside_cases",
     "break_glass",
@@ -104,6 +135,8 @@ __all__ = [
     "check_units",
     "copy_for_participant",
     "definitions",
+    "deliver_pending",
+    "disclosure_threshold",
     "engine",
     "entries_for",
     "entries_to_redact",
@@ -121,10 +154,13 @@ __all__ = [
     "merge",
     "open_case",
     "policy_of",
+    "pull_into",
+    "question_said",
     "read_as",
     "read_whole",
     "readings_of",
     "record_survey_result",
+    "rejects_by_format",
     "rejects_text",
     "results_beside",
     "said",

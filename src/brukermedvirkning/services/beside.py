@@ -12,30 +12,63 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from brukermedvirkning.domain.programme import Programme
-from brukermedvirkning.ports import UnitOfWork
+from brukermedvirkning.host import Host
+from brukermedvirkning.ports import MeasuredBeside, UnitOfWork
 from brukermedvirkning.rules.disclosure import Limits
 from brukermedvirkning.rules.expressions.window import Window
+from brukermedvirkning.rules.indicators.asked_functions import BY_SCALES
 from brukermedvirkning.rules.indicators.measurement import Measurement
 from brukermedvirkning.rules.indicators.results import Result
 from brukermedvirkning.rules.indicators.scales import NO_SCALES, Scales
 from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros, publish
 from brukermedvirkning.services.measured_beside import FUNCTIONS, Asking
 
-__all__ = ["BESIDE", "BY_SCALES", "results_beside"]
+__all__ = ["BESIDE", "BY_SCALES", "arenas", "by_functions", "results_beside"]
 
 BESIDE = tuple(FUNCTIONS)
 """The ids of what is measured so."""
 
-BY_SCALES = (
-    "health-and-work-belief",
-    "progression.change",
-    "progression.gap",
-    "progression.improved",
-)
-"""What is measured by the scales of an instrument, and not without them."""
+_ARENAS = ".arena"
+"""What the ids of vocabularies of arenas end with."""
 
 _PROTECTED = ("peer-worker.arena",)
 """What comes out as it may be published, whoever asks."""
+
+
+def arenas(host: Host) -> tuple[str, ...]:
+    """The arenas of peer workers that plugins know, in the order of their vocabularies."""
+    return tuple(
+        term.notation
+        for vocabulary in host.vocabularies.values()
+        if vocabulary.id.endswith(_ARENAS)
+        for term in vocabulary.terms
+    )
+
+
+def by_functions(
+    host: Host, unit_of_work: UnitOfWork, programmes: Mapping[str, Programme]
+) -> dict[str, MeasuredBeside]:
+    """What measures each of `BESIDE` over a store, as it may be published."""
+    known = arenas(host)
+
+    def measuring(name: str) -> MeasuredBeside:
+        def measured(
+            windows: Sequence[Window], limits: Limits, scales: Scales
+        ) -> Iterator[Result]:
+            return results_beside(
+                unit_of_work,
+                [name],
+                windows,
+                threshold=limits.threshold,
+                zeros=limits.zeros,
+                scales=scales,
+                programmes=programmes,
+                arenas=known,
+            )
+
+        return measured
+
+    return {name: measuring(name) for name in BESIDE}
 
 
 def results_beside(

@@ -1,8 +1,8 @@
-"""Checking cases, programmes and units by the rules, and saying what came of it."""
+"""Checking cases, programmes and units by the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
@@ -11,7 +11,6 @@ from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.collective import CollectiveParticipation
 from brukermedvirkning.domain.organisation import Training, Unit
 from brukermedvirkning.domain.programme import Programme
-from brukermedvirkning.domain.vocabulary import Spoken
 from brukermedvirkning.host import Host
 from brukermedvirkning.ports import UnitOfWork
 from brukermedvirkning.rules.examining import (
@@ -20,7 +19,7 @@ from brukermedvirkning.rules.examining import (
     examine_unit,
 )
 from brukermedvirkning.rules.indicators.definition import Direction
-from brukermedvirkning.rules.outcomes import CannotTell, Finding, Verdict
+from brukermedvirkning.rules.outcomes import Verdict
 
 __all__ = [
     "Checked",
@@ -30,7 +29,6 @@ __all__ = [
     "check_programmes",
     "check_units",
     "known_programmes",
-    "said",
 ]
 
 
@@ -134,25 +132,3 @@ def check_units(
             trainings=among.trainings,
         )
         yield CheckedRecord(record=unit, verdicts=verdicts)
-
-
-def said(
-    host: Host,
-    verdict: Verdict,
-    outcome: Finding | CannotTell,
-    languages: Sequence[str],
-) -> Spoken:
-    """One finding or *cannot tell* in words, in the first language that has them.
-
-    The text of a finding is found by the id of its rule, followed by its reason where
-    it has one.
-    """
-    if isinstance(outcome, CannotTell):
-        missing = ", ".join(outcome.missing)
-        return host.text(
-            "rules", f"cannot-tell.{outcome.cause}", languages, {"missing": missing}
-        )
-    reason = outcome.params.get("reason")
-    message = f"{verdict.rule}.{reason}" if reason else verdict.rule
-    since = outcome.since.isoformat() if outcome.since else ""
-    return host.text("rules", message, languages, {"since": since, **outcome.params})

@@ -43,10 +43,14 @@ class Happened:
     happenings: tuple[Happening, ...]
 
 
-def policy_of(case: Case, programmes: Mapping[str, Programme]) -> Ownership:
+def policy_of(
+    case: Case,
+    programmes: Mapping[str, Programme],
+    policies: Mapping[str, Ownership] = POLICIES,
+) -> Ownership:
     """The ownership policy in force: the plan's, else that of the open programme.
 
-    Where neither names one that is known, words are the participant's and the service's
+    Where neither names one of `policies`, words are the participant's and the service's
     together.
     """
     open_ = [row.programme for row in case.enrolments if row.is_open]
@@ -55,8 +59,8 @@ def policy_of(case: Case, programmes: Mapping[str, Programme]) -> Ownership:
         *(programmes[name].policy for name in open_ if name in programmes),
     ]
     for policy in named:
-        if policy in POLICIES:
-            return POLICIES[policy]
+        if policy is not None and policy in policies:
+            return policies[policy]
     return TOGETHER
 
 
@@ -89,7 +93,7 @@ def happen(
     programmes = known_programmes(host, unit_of_work)
     context = Context(
         programmes=programmes,
-        policy=policy_of(kept.case, programmes),
+        policy=policy_of(kept.case, programmes, host.policies),
         open_elsewhere=_open_elsewhere(unit_of_work, kept.case, happening),
     )
     return _keep(host, unit_of_work, kept.case, happening, kept.revision, context)

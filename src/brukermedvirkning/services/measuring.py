@@ -21,6 +21,7 @@ from brukermedvirkning.rules.indicators.organisations import organisations
 from brukermedvirkning.rules.indicators.results import Result, results
 from brukermedvirkning.rules.indicators.tally import Settings
 from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros
+from brukermedvirkning.services.beside import by_functions
 from brukermedvirkning.services.checking import known_programmes
 
 __all__ = [
@@ -64,11 +65,13 @@ def beside_cases(unit_of_work: UnitOfWork) -> tuple[Any, ...]:
 
 def measurable(host: Host, unit_of_work: UnitOfWork) -> Measurable:
     """What a writer of results can measure by: what is offered, and what is kept."""
+    programmes = known_programmes(host, unit_of_work)
     return Measurable(
         indicators=host.indicators,
         groups=host.indicator_groups,
-        programmes=known_programmes(host, unit_of_work),
+        programmes=programmes,
         beside=beside_cases(unit_of_work),
+        functions=by_functions(host, unit_of_work, programmes),
     )
 
 

@@ -19,8 +19,12 @@ from brukermedvirkning.domain.concepts import (
     WaitingEnd,
     WishAsked,
 )
+from brukermedvirkning.domain.crosswalk import Crosswalk
 from brukermedvirkning.domain.decisions import Wish
 from brukermedvirkning.domain.journal import Entry
+from brukermedvirkning.domain.period import Period
+from brukermedvirkning.domain.translation import Way
+from brukermedvirkning.domain.vocabulary import Match
 
 __all__ = ["mend"]
 
@@ -209,6 +213,37 @@ def _collective_matter(values: Values) -> None:
     not_before("raised_on", "decided_on", "answered_on")(values)
 
 
+def _code_mapping(values: Values) -> None:
+    exact = values.get("match", Match.EXACT) is Match.EXACT
+    values["loss"] = None if exact else values.get("loss") or "something"
+    valid = values.get("valid")
+    if valid is not None and valid.days == 0:
+        values["valid"] = Period(start=valid.start)
+
+
+def _crosswalk(values: Values) -> None:
+    # One mapping of a code, and one to a code; within a scheme none leads further.
+    unique("mappings", lambda mapping: mapping.source)(values)
+    unique("mappings", lambda mapping: mapping.target)(values)
+    sources = {mapping.source for mapping in values["mappings"]}
+    if values["from_scheme"] == values["to_scheme"]:
+        values["mappings"] = tuple(
+            mapping for mapping in values["mappings"] if mapping.target not in sources
+        )
+    values["gaps"] = tuple(
+        gap for gap in values.get("gaps", ()) if gap.source not in sources
+    )
+
+
+def _route(values: Values) -> None:
+    values["ways"] = values["ways"][:1] or (_SOME_WAY,)
+
+
+_SOME_WAY = Way(
+    crosswalk=Crosswalk(id="c", from_scheme="s", to_scheme="t", mappings=())
+)
+
+
 _MENDERS: Mapping[str, Callable[[Values], None]] = MappingProxyType(
     {
         "Assessment": unique("scores", lambda score: score.dimension),
@@ -217,6 +252,7 @@ _MENDERS: Mapping[str, Callable[[Values], None]] = MappingProxyType(
         "Complaint": _complaint,
         "Consent": not_before("on", "until", "withdrawn_on"),
         "Contact": _contact,
+        "Crosswalk": _crosswalk,
         "Decision": _decision,
         "Duration": _duration,
         "Enrolment": _enrolment,
@@ -225,6 +261,7 @@ _MENDERS: Mapping[str, Callable[[Values], None]] = MappingProxyType(
         "Intervention": _intervention,
         "Introduction": not_before("on", "acknowledged_on"),
         "Mandate": _mandate,
+        "Mapping": _code_mapping,
         "Matter": _collective_matter,
         "Offer": not_before("on", "answered_on"),
         "Origin": not_before("known_from", "known_until"),
@@ -236,6 +273,7 @@ _MENDERS: Mapping[str, Callable[[Values], None]] = MappingProxyType(
         ),
         "ProgrammeExit": _exit,
         "Request": not_before("on", "answered_on", "reached_on"),
+        "Route": _route,
         "Stance": _stance,
         "SurveyResult": _survey_result,
         "Term": unique("labels", lambda label: label.language),

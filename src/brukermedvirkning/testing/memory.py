@@ -10,6 +10,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -260,9 +262,38 @@ class MemoryOutbox:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def pending(self, limit: int = 100) -> Sequence[PendingMessage]:
+    def pending(self, limit: int = 100, after: int = 0) -> Sequence[PendingMessage]:
         """The oldest messages that wait, in the order in which they were written."""
-        return self._work.state.messages[:limit]
+        waiting = (one for one in self._work.state.messages if one.sequence > after)
+        return tuple(islice(waiting, limit))
+
+    def claim(self, pending: PendingMessage, until: datetime) -> bool:
+        """Take a message to deliver it, unless somebody took it since it was read."""
+
+        def claimed(one: PendingMessage) -> PendingMessage:
+            if one.attempts != pending.attempts:
+                return one
+            return attrs.evolve(one, attempts=one.attempts + 1, due_at=until)
+
+        return self._replace(claimed, pending)
+
+    def delivered(self, pending: PendingMessage, at: datetime) -> bool:  # noqa: ARG002
+        """Let a message wait no longer; when that was, nobody asks of this store."""
+        return self._replace(lambda _: None, pending)
+
+    def _replace(
+        self,
+        change: Callable[[PendingMessage], PendingMessage | None],
+        pending: PendingMessage,
+    ) -> bool:
+        """Change the message of a sequence, or take it out; whether that changed any."""
+        state = self._work.state
+        before = state.messages
+        changed = (
+            change(one) if one.sequence == pending.sequence else one for one in before
+        )
+        state.messages = tuple(one for one in changed if one is not None)
+        return state.messages != before
 
 
 class MemoryUnit:

@@ -186,7 +186,13 @@ def pending_of(row: Row[Any]) -> PendingMessage:
         content_type=row.content_type,
         body=row.body,
     )
-    return PendingMessage(sequence=row.sequence, case=row.case_id, message=message)
+    return PendingMessage(
+        sequence=row.sequence,
+        case=row.case_id,
+        message=message,
+        attempts=row.attempts,
+        due_at=None if row.due_at is None else datetime.fromisoformat(row.due_at),
+    )
 
 
 def roles_text(roles: Sequence[Coded[Role]]) -> str | None:

@@ -73,6 +73,11 @@ class Act(Happening):
         """The kind and id of the row that the act changes; None where it adds one."""
         return None
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The fields of that row that it would change, where a policy may limit them."""
+        return ()
+
 
 _PARTIES: Mapping[ActorKind, Party] = {
     ActorKind.PARTICIPANT: Party.PARTICIPANT,

@@ -17,11 +17,13 @@ from typing import TypeVar
 
 from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.case import Case, row_kinds
+from brukermedvirkning.domain.coded import Code, Coded
 from brukermedvirkning.domain.concepts import ItemKind, Party, StanceAnswer
 from brukermedvirkning.domain.happenings.base import Refusal, find_row
 from brukermedvirkning.domain.plan import ActionPlan, Stance
 
 __all__ = [
+    "codes_of",
     "find_item",
     "is_agreed",
     "refuse_absent",
@@ -85,6 +87,15 @@ def is_agreed(case: Case, kind: str, item: str) -> bool:
     version = version_of(case, kind, item)
     stance = standing(case, kind, item, version, Party.PARTICIPANT)
     return stance is not None and stance.answer in _AGREES
+
+
+def codes_of(value: object) -> tuple[Code, ...]:
+    """The codes of a measure, or of an act that plans one, of either level; else none."""
+    measure = getattr(value, "measure", None)
+    if not isinstance(measure, Coded):
+        return ()
+    codes = (measure.code, getattr(value, "group", None))
+    return tuple(code for code in codes if code is not None)
 
 
 def refuse_taken(case: Case, *ids: str) -> Iterator[Refusal]:

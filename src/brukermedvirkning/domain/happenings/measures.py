@@ -131,6 +131,11 @@ class InterventionChanged(InterventionAct):
     provider: Id | None = None
     obligation: Obligation | None = None
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The fields that are given."""
+        return tuple(_content(self))
+
 
 @attrs.frozen(kw_only=True)
 class InterventionLinked(InterventionAct):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +36,7 @@ from brukermedvirkning.testing.laws import law, same
 __all__ = ["LAWS"]
 
 _MANY = 250
+_AT = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
 
 
 def _many() -> list[tuple[Case, tuple[Entry, ...]]]:
@@ -200,6 +201,62 @@ def outbox_together(open_store: OpenStore) -> None:
         same([], waiting, "the messages")
 
 
+@law("store.outbox-paged", since="0.1", needs={"outbox"})
+def outbox_paged(open_store: OpenStore) -> None:
+    """Messages that wait can be asked for from any of them on."""
+    messages = [sample_message(f"a-{number}") for number in range(5)]
+    with fresh(open_store) as store:
+        keep(store, sample_case("a"), messages=messages)
+        with store.begin() as work:
+            first = work.outbox.pending(limit=2)
+            others = work.outbox.pending(limit=2, after=first[-1].sequence)
+            last = work.outbox.pending(after=others[-1].sequence)
+
+    found = [one.message.key for one in (*first, *others, *last)]
+    same([one.key for one in messages], found, "the messages, page by page")
+
+
+@law("store.outbox-claimed", since="0.1", needs={"outbox"})
+def outbox_claimed(open_store: OpenStore) -> None:
+    """A message is claimed by one alone of those who read it, and each claim counts."""
+    with fresh(open_store) as store:
+        keep(store, sample_case("a"), messages=[sample_message("a")])
+        with store.begin() as work:
+            (read,) = work.outbox.pending()
+        claims = []
+        for _ in range(2):
+            with store.begin() as work:
+                claims.append(work.outbox.claim(read, _AT))
+        with store.begin() as work:
+            (again,) = work.outbox.pending()
+            claims.append(work.outbox.claim(again, _AT + timedelta(hours=1)))
+        with store.begin() as work:
+            (third,) = work.outbox.pending()
+
+    same([True, False, True], claims, "who got the message")
+    counted = [(one.attempts, one.due_at) for one in (read, again, third)]
+    expected = [(0, None), (1, _AT), (2, _AT + timedelta(hours=1))]
+    same(expected, counted, "attempts, and when it is due")
+    same(read.message, third.message, "the message")
+
+
+@law("store.outbox-delivered", since="0.1", needs={"outbox"})
+def outbox_delivered(open_store: OpenStore) -> None:
+    """What was delivered waits no longer, and is neither claimed nor delivered again."""
+    with fresh(open_store) as store:
+        keep(store, sample_case("a"), messages=[*map(sample_message, "abc")])
+        with store.begin() as work:
+            _, second, _ = work.outbox.pending()
+            done = [work.outbox.delivered(second, _AT)]
+        with store.begin() as work:
+            done.append(work.outbox.delivered(second, _AT))
+            done.append(work.outbox.claim(second, _AT))
+            waiting = [one.message.key for one in work.outbox.pending()]
+
+    same([True, False, False], done, "what was done")
+    same(["a", "c"], waiting, "what waits")
+
+
 @law("store.durable", since="0.1", needs={"durable"})
 def durable(open_store: OpenStore) -> None:
     """What was kept is there when the store is opened again, to the last entry."""
@@ -257,6 +314,9 @@ LAWS = (
     records_undone,
     outbox,
     outbox_together,
+    outbox_paged,
+    outbox_claimed,
+    outbox_delivered,
     durable,
     silence,
 )

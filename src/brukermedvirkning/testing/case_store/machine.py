@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,6 +28,7 @@ from brukermedvirkning.testing.memory import MemoryStore
 
 __all__ = ["case_store_machine"]
 
+_DUE = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
 _IDS = st.sampled_from(["a", "b", "c", "Å"])
 _PEOPLE = st.sampled_from(["person-1", "person-2"])
 _PROGRAMMES = st.sampled_from(["here", "there"])
@@ -127,6 +129,24 @@ class _CaseStoreMachine(RuleBasedStateMachine):
                 [(case, sample_entries(case)) for case in cases]
             )
         )
+
+    @rule(place=st.integers(0, 3), stale=st.booleans(), delivers=st.booleans())
+    def deliver(self, place: int, stale: bool, delivers: bool) -> None:
+        """Somebody takes a message that waits, and delivers it or not."""
+
+        def act(work: UnitOfWork) -> Any:
+            waiting = work.outbox.pending(limit=place + 1)
+            if not waiting:
+                return None
+            read = waiting[-1]
+            taken = [work.outbox.claim(read, _DUE)]
+            if stale:
+                taken.append(work.outbox.claim(read, _DUE))
+            if delivers:
+                taken.append(work.outbox.delivered(read, _DUE))
+            return taken, read.attempts, read.due_at
+
+        self.both(act)
 
     @rule(person=_PEOPLE)
     def summaries(self, person: str) -> None:
