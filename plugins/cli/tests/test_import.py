@@ -240,7 +240,7 @@ def test_a_format_can_be_told_something(bmv, plugin, tmp_path: Path) -> None:
     assert (0, 2) == (good.exit_code, bad.exit_code)
 
 
-def test_rejects_of_several_formats_cannot_share_a_file(
+def test_rejects_of_several_formats_have_a_file_each(
     bmv, plugin, tmp_path: Path
 ) -> None:
     (tmp_path / "one").write_text("one\nbad")
@@ -258,8 +258,10 @@ def test_rejects_of_several_formats_cannot_share_a_file(
         plugins=plugins,
     )
 
-    assert 3 == result.exit_code
-    assert "several formats" in result.stderr
+    assert 1 == result.exit_code
+    assert not (tmp_path / "rejects").exists()
+    assert "made\nbad\n" == (tmp_path / "rejects.made.one").read_text()
+    assert "made\nbad\n" == (tmp_path / "rejects.made.two").read_text()
 
 
 def test_a_path_that_is_not_there_is_wrong_usage(bmv, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import click
 import pytest
 
 from brukermedvirkning_cli.app import bmv as group
+from brukermedvirkning_cli.commands.vocabularies_export import command as export
+from brukermedvirkning_cli.commands.vocabularies_translate import command as translate
 from brukermedvirkning_cli.overview import COMMANDS, EXIT_CODES, OPTIONS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "command.md").read_text(
@@ -27,10 +29,16 @@ def command(name: str) -> click.Command:
     return found
 
 
+def parameters(name: str) -> list[click.Parameter]:
+    """Those of a command, and of the commands within it."""
+    within = [export.params, translate.params] if name == "vocabularies" else []
+    return [one for params in (command(name).params, *within) for one in params]
+
+
 def options(name: str) -> set[str]:
     return {
         option
-        for parameter in command(name).params
+        for parameter in parameters(name)
         if isinstance(parameter, click.Option)
         for option in parameter.opts
         if option.startswith("--")
@@ -113,8 +121,8 @@ DATA = {
     "show": {"participant", "service", "representative"},
     "import": {"challenges", "goals", "stances", "decisions", "interventions"}
     | {"contacts", "team", "enrolments"},
-    "plugins": {"indicators", "parameters", "readers", "rules", "stores", "texts"}
-    | {"vocabularies", "writers", "engines", "indicator_groups"},
+    "plugins": {"indicators", "parameters", "policies", "readers", "rules", "stores"}
+    | {"texts", "vocabularies", "writers", "engines", "indicator_groups"},
     "vocabularies": {"en", "start", "end"},
     "rules": {"start", "end"},
 }

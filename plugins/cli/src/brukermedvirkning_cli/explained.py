@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from brukermedvirkning.domain.concepts import Purpose
 from brukermedvirkning.services import ExplainedPart, Explanation, NamedRecord
 from brukermedvirkning.tables.result_facts import Facts, plain, window_facts
 from brukermedvirkning_cli.speaker import Speaker
@@ -12,13 +13,14 @@ from brukermedvirkning_cli.table import Block, Table
 __all__ = ["explained", "told"]
 
 
-def explained(found: Explanation, purpose: str) -> Facts:
+def explained(found: Explanation, purpose: str, say: Speaker) -> Facts:
     """Every step with its condition and the records in it that may be named."""
     definition = found.definition
     return {
         "indicator": definition.id,
         "version": definition.version,
         "question": definition.question,
+        "text": say.question(definition.id, definition.question),
         "window": window_facts(found.window),
         "by": list(found.by),
         "purpose": purpose,
@@ -51,13 +53,16 @@ def _record(one: NamedRecord) -> Facts:
 
 def told(found: Facts, say: Speaker) -> Iterator[Block]:
     """The steps that have a record; of the others only that they are there."""
-    yield say.word("explain.title", **found)
-    yield f"  {found['question']}"
+    purpose = say.concept(Purpose(found["purpose"]))["label"]["text"]
+    yield say.word("explain.title", **{**found, "purpose": purpose})
+    yield f"  {found['text']['text']}"
     for name, value in found["parameters"].items():
         yield "  " + say.word("explain.parameter", name=name, value=value)
     for step in found["parts"]:
         yield ""
-        yield say.word("explain.part", **step)
+        counts = say.kind(step["counts"])
+        part = say.named("indicators.part", step["part"])
+        yield say.word("explain.part", part=part, counts=counts)
         yield "  " + say.word(
             "explain.condition" if step["condition"] else "explain.otherwise", **step
         )
@@ -84,4 +89,5 @@ def _records(step: Facts, by: list[str], say: Speaker) -> Iterator[Block]:
         for one in step["records"]
     ]
     value = [say.word("explain.value")] if valued else []
-    yield Table([say.word("explain.case"), step["counts"], *by, *value], rows)
+    counts = say.kind(step["counts"])
+    yield Table([say.word("explain.case"), counts, *by, *value], rows)

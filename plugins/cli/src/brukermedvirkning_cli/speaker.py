@@ -1,4 +1,8 @@
-"""Texts and labels in the languages asked for; what is a fallback says so."""
+"""Texts, words and labels in the languages asked for; what is a fallback says so.
+
+The English words of the pages are this package's own catalogue of "command". Another
+language is offered by a plugin, as texts of that domain.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,26 @@ from typing import Any
 
 from brukermedvirkning.domain.coded import Code, Coded
 from brukermedvirkning.domain.concept import Concept
+from brukermedvirkning.domain.concepts import ItemKind
 from brukermedvirkning.domain.vocabulary import Spoken
 from brukermedvirkning.host import Host
+from brukermedvirkning.ports import Counted, Template, catalogues
 from brukermedvirkning.rules.outcomes import CannotTell, Finding, Verdict
-from brukermedvirkning.services import said
-from brukermedvirkning_cli.words import WORDS
+from brukermedvirkning.services import question_said, said
 
-__all__ = ["Said", "Speaker"]
+__all__ = ["Said", "Speaker", "words"]
+
+_ITEM_KINDS = frozenset(map(str, ItemKind))
 
 Said = dict[str, Any]
 """A text, its language, and whether it stands in for another, as documents say it."""
+
+
+@cache
+def words() -> Mapping[str, Template]:
+    """The words of the pages, in English."""
+    (texts,) = catalogues("brukermedvirkning_cli")
+    return texts.messages()
 
 
 class Speaker:
@@ -31,11 +45,42 @@ class Speaker:
 
     def word(self, name: str, /, **places: object) -> str:
         """A word of a page; in English where no plugin has it in another language."""
-        if self._asked:
-            spoken = self._host.text("command", name, self._asked, places)
-            if spoken.language in self._asked:
-                return spoken.text
-        return WORDS[name].format_map(places)
+        template = self._template(name)
+        if isinstance(template, Counted):
+            template = template.form(places)
+        return template.format_map(places)
+
+    def named(self, group: str, name: str) -> str:
+        """A name out of a group of words, such as a unit; itself where it has no word."""
+        message = f"{group}.{name.replace(' ', '-')}"
+        return self.word(message) if message in words() else name.replace("_", " ")
+
+    def kind(self, name: str) -> str:
+        """What a kind of row or record is called."""
+        if name in _ITEM_KINDS:
+            return str(self._called(ItemKind(name))["text"])
+        return self.named("kind", name)
+
+    def figure(self, value: float, *, share: bool = False) -> str:
+        """A share in per cent; another number with two decimals at most."""
+        told = (
+            f"{value * 100:.1f} %" if share else f"{value:.2f}".rstrip("0").rstrip(".")
+        )
+        return told.replace(".", self.word("decimal-mark"))
+
+    def question(self, indicator: str, question: str) -> Said:
+        """What an indicator asks; `question` is its own English."""
+        return _said(question_said(self._host, indicator, question, self._asked))
+
+    def _template(self, name: str) -> Template:
+        """A word in the first language that has it; ours is the English one."""
+        for language in self._languages:
+            offered = self._host.texts("command", language)
+            if name in offered:
+                return offered[name]
+            if language == "en":
+                break
+        return words()[name]
 
     def text(self, domain: str, message: str, places: Mapping[str, Any]) -> Said:
         """A text of a plugin, with its places filled."""

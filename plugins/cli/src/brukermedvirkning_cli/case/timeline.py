@@ -31,8 +31,8 @@ def timeline(found: Facts, say: Speaker) -> Iterator[Block]:
     if scale:
         names = (say.word("show.load-row"), say.word("show.contacts-row"))
         yield Picture(rows, load, contacts, scale, names)
-        word = "show.scale-one" if scale.weeks == 1 else "show.scale"
-        yield "  " + say.word(word, weeks=scale.weeks, day=scale.first.isoformat())
+        day = scale.first.isoformat()
+        yield "  " + say.word("show.scale", weeks=scale.weeks, day=day)
     yield ""
     if not section["rows"]:
         absent = say.word("none" if section["carried"] else "no-place")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.outcomes import Severity
 from brukermedvirkning_cli.checked.document import ABOUT, COUNTED
 from brukermedvirkning_cli.output import Document
 from brukermedvirkning_cli.speaker import Speaker
@@ -39,10 +41,10 @@ def _whose(one: Document) -> tuple[str, str]:
 
 
 def _told_finding(one: Document, say: Speaker) -> Iterator[str]:
-    yield "    " + say.word("check.finding", **one)
+    yield "    " + say.word("check.finding", **_weight(one, say))
     yield f"      {one['text']['text']}"
     items = [
-        f"{item['kind']} {item['id']}"
+        f"{say.kind(item['kind'])} {item['id']}"
         for item in one["items"]
         if item["id"] != _whose(one)[1]
     ]
@@ -55,6 +57,15 @@ def _told_finding(one: Document, say: Speaker) -> Iterator[str]:
 
 def _told_open(one: Document, say: Speaker) -> Iterator[str]:
     """What cannot be told has no weight: nobody knows whether the promise is kept."""
-    yield "    " + say.word("check.open", **one)
+    yield "    " + say.word("check.open", **_weight(one, say))
     yield f"      {one['text']['text']}"
     yield f"      {say.word('source')}: {one['source']}"
+
+
+def _weight(one: Document, say: Speaker) -> Document:
+    """The rule, with how much it weighs and whose duty it is in words."""
+    return {
+        "rule": one["rule"],
+        "severity": say.concept(Severity(one["severity"]))["label"]["text"],
+        "duty_holder": say.concept(DutyHolder(one["duty_holder"]))["label"]["text"],
+    }

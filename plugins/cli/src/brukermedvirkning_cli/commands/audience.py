@@ -67,7 +67,7 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
         if one["part"] is None:
             whole = readers
             yield ""
-            yield one["kind"].replace("_", " ")
+            yield say.kind(one["kind"])
             yield from (f"  {reader}" for reader in readers)
         elif readers != whole:
             part = one["part"].replace("_", " ")

@@ -56,7 +56,7 @@ def draw(found: Made, say: Speaker) -> Iterator[Block]:
 
 def _withheld(one: Withheld, say: Speaker) -> str:
     places = {
-        "kind": one.kind.replace("_", " "),
+        "kind": say.kind(one.kind),
         "id": one.id,
         "ground": one.ground,
         "source": one.source,

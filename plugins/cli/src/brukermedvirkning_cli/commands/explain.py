@@ -28,9 +28,9 @@ from brukermedvirkning_cli.table import Block
 __all__ = ["command", "document", "draw"]
 
 
-def document(found: Explanation, purpose: str) -> Document:
+def document(found: Explanation, purpose: str, say: Speaker) -> Document:
     """Every step with its condition and the records in it that may be named."""
-    return explained(found, purpose)
+    return explained(found, purpose, say)
 
 
 def draw(found: Document, say: Speaker) -> Iterator[Block]:
@@ -117,5 +117,5 @@ def command(
                 with_name=log_name,
             )
         )
-    app.show(document(found, purpose), draw, say, as_json=as_json)
+    app.show(document(found, purpose, say), draw, say, as_json=as_json)
     return FINE

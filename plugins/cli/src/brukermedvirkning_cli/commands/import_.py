@@ -17,11 +17,10 @@ from brukermedvirkning.services import (
     ImportReport,
     OnError,
     import_sources,
-    rejects_text,
 )
 from brukermedvirkning_cli.context import App
-from brukermedvirkning_cli.failures import FINDINGS, FINE, Failed
-from brukermedvirkning_cli.files import check_new, gathered, sources, write_new
+from brukermedvirkning_cli.failures import FINDINGS, FINE
+from brukermedvirkning_cli.files import check_new, gathered, sources
 from brukermedvirkning_cli.options import (
     as_settings,
     json_option,
@@ -31,6 +30,7 @@ from brukermedvirkning_cli.options import (
 )
 from brukermedvirkning_cli.output import Document
 from brukermedvirkning_cli.progress import progress
+from brukermedvirkning_cli.rejected import write_rejects
 from brukermedvirkning_cli.speaker import Speaker
 from brukermedvirkning_cli.table import Block
 
@@ -100,7 +100,7 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
         for case in found[kind]:
             yield say.word(f"import.{kind}", case=case)
     for name, count in found["rows"].items():
-        kind = name.replace("_", " ")
+        kind = say.named("rows", name)
         yield "  " + say.word("import.rows", count=count, kind=kind)
     if found["warnings"]:
         yield say.word("import.warnings")
@@ -116,18 +116,6 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
 
 def _place(one: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (one["source"], one["where"], one["field"])))
-
-
-def _write_rejects(app: App, report: ImportReport, file: Path) -> None:
-    try:
-        text = rejects_text(app.host, report)
-    except ValueError:
-        raise Failed(
-            "the rejected parts are of several formats: import each format by itself"
-            " to have them in a file"
-        ) from None
-    if text:
-        write_new(file, text)
 
 
 @click.command(short_help="Read files, folders or standard input into the store.")
@@ -154,7 +142,8 @@ def _write_rejects(app: App, report: ImportReport, file: Path) -> None:
     "--rejects",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write what was rejected to this new file, to be mended and imported again.",
+    help="Write what was rejected to this new file, to be mended and imported again;"
+    " to one for each format where there are several.",
 )
 @language_option
 @json_option
@@ -190,6 +179,6 @@ def command(
         )
         found = document(report, opened)
     if rejects is not None:
-        _write_rejects(app, report, rejects)
+        write_rejects(app, report, rejects)
     app.show(found, draw, app.speaker(languages), as_json=as_json)
     return FINDINGS if report.rejected or report.faults else FINE

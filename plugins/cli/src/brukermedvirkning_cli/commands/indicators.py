@@ -15,9 +15,11 @@ from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.ports import CaseQuery, Engine
 from brukermedvirkning.rules.disclosure import Limits
 from brukermedvirkning.rules.indicators.asked import Asked
+from brukermedvirkning.rules.indicators.asked_functions import left_out
 from brukermedvirkning.rules.indicators.results import Result
 from brukermedvirkning.rules.indicators.scales import NO_SCALES, scales_from
 from brukermedvirkning.services import (
+    arenas,
     beside_cases,
     engine,
     known_programmes,
@@ -27,7 +29,7 @@ from brukermedvirkning.services import (
 from brukermedvirkning.tables.result_files import write_results_csv
 from brukermedvirkning_cli.context import App
 from brukermedvirkning_cli.failures import FINE
-from brukermedvirkning_cli.measured.aside import arenas, aside
+from brukermedvirkning_cli.measured.aside import aside
 from brukermedvirkning_cli.measured.document import document
 from brukermedvirkning_cli.measured.options import (
     choosing_options,
@@ -110,13 +112,14 @@ def command(
         tables=tables is not None,
     )
     small = hiding or Limits()
-    names = aside(
+    functions = aside(
         ids,
         only=group is not None or file is not None,
         first=start,
         scales=scales,
         without={"--by": by, "--programme": programme, "--tables": tables},
     )
+    beside: tuple[Any, ...] = ()
     if tables is not None:
         asked = question.asked(app.host.programmes)
         results = _measured(
@@ -131,7 +134,7 @@ def command(
                 *_measured(asked, cases, programmes, beside, counting, hiding),
                 *results_beside(
                     unit,
-                    names,
+                    functions.asked,
                     asked.windows,
                     threshold=small.threshold,
                     zeros=small.zeros,
@@ -153,7 +156,7 @@ def command(
         hiding,
         every=every,
         zero_rows=zero_rows,
-        left_out=question.left_out(asked),
+        left_out=left_out(question.definitions, asked, functions, beside=bool(beside)),
     )
     app.show(found, draw, say, as_json=as_json)
     return FINE

@@ -8,7 +8,9 @@ from typing import Any
 import click
 
 from brukermedvirkning.host import Host
-from brukermedvirkning.rules.rule import Rule
+from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.outcomes import Severity
+from brukermedvirkning.rules.rule import Rule, Scope
 from brukermedvirkning_cli.context import App
 from brukermedvirkning_cli.failures import FINE
 from brukermedvirkning_cli.options import json_option, language_option
@@ -52,7 +54,7 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
     for rule in found["rules"]:
         yield rule["id"]
         yield from (f"    {text['text']}" for text in rule["texts"])
-        yield "    " + say.word("rules.facts", **rule)
+        yield "    " + say.word("rules.facts", **_facts(rule, say))
         if rule["promise"]:
             yield "    " + say.word("rules.promise", promise=rule["promise"])
         if rule["valid"] != {"start": None, "end": None}:
@@ -65,6 +67,17 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
         yield f"    {say.word('source')}: {rule['source']} ({rule['plugin']})"
     if not found["rules"]:
         yield say.word("none")
+
+
+def _facts(rule: dict[str, Any], say: Speaker) -> dict[str, Any]:
+    """What a rule weighs, what it is about and whose duty it is, in words."""
+    concepts = {
+        "severity": Severity(rule["severity"]),
+        "scope": Scope(rule["scope"]),
+        "duty_holder": DutyHolder(rule["duty_holder"]),
+    }
+    called = {name: say.concept(one)["label"]["text"] for name, one in concepts.items()}
+    return {"version": rule["version"], **called}
 
 
 @click.command(short_help="List the rules, whose duty each is, and its source.")

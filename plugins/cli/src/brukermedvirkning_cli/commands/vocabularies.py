@@ -1,8 +1,13 @@
-"""`bmv vocabularies`: the schemes of codes that are known, and the codes of some."""
+"""`bmv vocabularies`: the schemes of codes that are known, and the codes of some.
+
+`bmv vocabularies export` and `bmv vocabularies translate` are commands of their own, each
+loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import click
@@ -55,11 +60,22 @@ def _term(
 ) -> dict[str, Any]:
     labels = {label.language: label.text for label in term.labels}
     order = dict.fromkeys((*languages, *labels)) if languages else labels
+    spoken = term.called(tuple(order))
     return {
         "notation": term.notation,
         "concept": term.concept,
         "match": str(term.match),
+        "label": {
+            "text": spoken.text,
+            "language": spoken.language,
+            "is_fallback": spoken.is_fallback,
+        },
         "labels": {tag: labels[tag] for tag in order if tag in labels},
+        "alternatives": {
+            label.language: list(label.alternatives)
+            for label in term.labels
+            if label.alternatives
+        },
         "broader": term.broader,
         "valid": period(term.valid),
         "verified": term.verified,
@@ -98,7 +114,11 @@ def draw(found: Document, say: Speaker) -> Iterator[Block]:
 
 
 def _row(term: dict[str, Any], say: Speaker) -> list[str]:
+    label = term["label"]
     notes = [
+        say.word("vocabularies.instead", language=label["language"])
+        if label["language"] and label["is_fallback"]
+        else "",
         say.word("vocabularies.close") if term["match"] == "close" else "",
         "" if term["verified"] else say.word("vocabularies.open"),
         term["note"] or "",
@@ -106,13 +126,35 @@ def _row(term: dict[str, Any], say: Speaker) -> list[str]:
     return [
         term["notation"],
         term["concept"] or "",
-        next(iter(term["labels"].values()), ""),
+        label["text"] if label["language"] else "",
         "" if term["valid"] == _ALWAYS else period_text(term["valid"]),
         "; ".join(filter(None, notes)),
     ]
 
 
-@click.command(short_help="List the vocabularies, or the codes of some of them.")
+class WithOthers(click.Command):
+    """A command that gives way to `export` or `translate` where that is its first word."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """The context of the command that is meant."""
+        if args[:1] in (["export"], ["translate"]):
+            module = import_module(f"{__name__}_{args[0]}")
+            meant: click.Command = module.command
+            return meant.make_context(
+                f"{info_name} {args[0]}", args[1:], parent, **extra
+            )
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(
+    cls=WithOthers, short_help="List the vocabularies, or the codes of some of them."
+)
 @click.argument("schemes", nargs=-1, metavar="[SCHEME]...")
 @language_option
 @json_option
@@ -120,7 +162,11 @@ def _row(term: dict[str, Any], say: Speaker) -> list[str]:
 def command(
     app: App, *, schemes: tuple[str, ...], languages: tuple[str, ...], as_json: bool
 ) -> int:
-    """List the vocabularies; of those named by SCHEME, list the codes."""
+    """List the vocabularies; of those named by SCHEME, list the codes.
+
+    `bmv vocabularies export` writes them in a format that other tools read;
+    `bmv vocabularies translate` says a code of one in another.
+    """
     app.show(
         document(app.host, schemes, languages),
         draw,

@@ -46,6 +46,7 @@ def document(
 def measurement(one: Result, say: Speaker, *, zero_rows: bool = False) -> Facts:
     """One result with all its parts; its scoring says what kind it is."""
     found = result_facts(one, zero_rows=zero_rows)
+    found["text"] = say.question(found["indicator"], found["question"])
     for group, codes in zip(found["group"], one.groups, strict=True):
         group["label"] = _label(codes, group["name"], say)
     for name in ("categories", "events"):

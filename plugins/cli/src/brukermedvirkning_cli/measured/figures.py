@@ -8,7 +8,6 @@ from brukermedvirkning_cli.speaker import Speaker
 
 __all__ = [
     "coverage",
-    "figure",
     "how_many",
     "interval",
     "interval_alone",
@@ -42,10 +41,11 @@ def value(one: Facts, say: Speaker) -> str:
     told = value_alone(one, say)
     if one["undefined"]:
         return f"{told} ({say.word('indicators.' + one['undefined'])})"
-    unit = f" {one['unit']}" if one.get("unit") else ""
+    unit = _unit(one, say)
     beside = unit if one["scoring"] in _DAYS_BESIDE else ""
     also = ", ".join(
-        f"{name.replace('_', ' ')} {figure(one[name], _is_share(name, one))}{beside}"
+        f"{say.named('indicators.part', name)}"
+        f" {say.figure(one[name], share=_is_share(name, one))}{beside}"
         for name in _ALSO
         if one.get(name) is not None
     )
@@ -58,10 +58,14 @@ def value_alone(one: Facts, say: Speaker) -> str:
         return say.word("indicators.undefined")
     if one["value"] is None:
         return say.word("indicators.withheld")
-    unit = f" {one['unit']}" if one.get("unit") else ""
-    if one["scoring"] in _DAYS_BESIDE:
-        unit = ""
-    return f"{figure(one['value'], one['scoring'] in _SHARES)}{unit}"
+    unit = "" if one["scoring"] in _DAYS_BESIDE else _unit(one, say)
+    return f"{say.figure(one['value'], share=one['scoring'] in _SHARES)}{unit}"
+
+
+def _unit(one: Facts, say: Speaker) -> str:
+    """The unit behind a number, where there is one."""
+    unit = one.get("unit")
+    return f" {say.named('indicators.unit', unit)}" if unit else ""
 
 
 def interval_alone(one: Facts, say: Speaker) -> str:
@@ -70,7 +74,8 @@ def interval_alone(one: Facts, say: Speaker) -> str:
     if found is None:
         held = "interval" in one["withheld"]
         return say.word("indicators.withheld" if held else "indicators.no-ends")
-    return f"{figure(found['lower'], True)} – {figure(found['upper'], True)}"
+    ends = (say.figure(found[end], share=True) for end in ("lower", "upper"))
+    return " – ".join(ends)
 
 
 def how_many(one: Facts, say: Speaker) -> str:
@@ -95,10 +100,10 @@ def interval(one: Facts, say: Speaker) -> str:
         return say.word("indicators.no-interval", reason=reason)
     return say.word(
         "indicators.level",
-        lower=figure(found["lower"], share=True),
-        upper=figure(found["upper"], share=True),
-        level=figure(found["level"], share=True),
-        method=found["method"],
+        lower=say.figure(found["lower"], share=True),
+        upper=say.figure(found["upper"], share=True),
+        level=say.figure(found["level"], share=True),
+        method=say.named("indicators.method", found["method"]),
     )
 
 
@@ -107,7 +112,7 @@ def coverage(one: Facts, say: Speaker) -> str:
     if one["coverage"] is None:
         held = "coverage" in one["withheld"]
         return say.word("indicators.withheld" if held else "indicators.undefined")
-    told = figure(one["coverage"], share=True)
+    told = say.figure(one["coverage"], share=True)
     if one["not_for_comparison"]:
         told += f" ({say.word('indicators.not-for-comparison')})"
     return told
@@ -116,7 +121,8 @@ def coverage(one: Facts, say: Speaker) -> str:
 def parts(one: Facts, say: Speaker) -> str:
     """The parts by name, what is withheld said to be so."""
     return ", ".join(
-        f"{name.replace('_', ' ')} {_number(one[name], name in one['withheld'], say)}"
+        f"{say.named('indicators.part', name)}"
+        f" {_number(one[name], name in one['withheld'], say)}"
         for name in one["parts"]
         if one[name] is not None or name in one["withheld"]
     )
@@ -124,10 +130,3 @@ def parts(one: Facts, say: Speaker) -> str:
 
 def _number(value: int | None, withheld: bool, say: Speaker) -> str:
     return say.word("indicators.withheld") if withheld else str(value)
-
-
-def figure(value: float, share: bool = False) -> str:
-    """A share in per cent; another number with two decimals at most."""
-    if share:
-        return f"{value * 100:.1f} %"
-    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -7,7 +7,6 @@ from typing import Any
 
 from brukermedvirkning_cli.measured.figures import (
     coverage,
-    figure,
     interval,
     parts,
     value,
@@ -45,8 +44,13 @@ def opening(found: Facts, say: Speaker) -> Iterator[Block]:
 
 def heading(one: Facts, say: Speaker) -> Iterator[Block]:
     """What is asked, and of which group."""
-    yield f"{one['indicator']} ({one['scoring']}, version {one['version']})"
-    yield f"  {one['question']}"
+    yield say.word(
+        "indicators.heading",
+        indicator=one["indicator"],
+        scoring=say.named("indicators.scoring", one["scoring"]),
+        version=one["version"],
+    )
+    yield f"  {one['text']['text']}"
     for group in one["group"]:
         name = group["label"]["text"] if group["label"] else group["name"]
         told = name or say.word("not-known")
@@ -70,7 +74,7 @@ def aims(one: Facts, say: Speaker) -> Iterator[str]:
         yield "  " + say.word(
             f"indicators.aim.{found['kind']}",
             programme=found["programme"],
-            aim=figure(found["aim"], share=True),
+            aim=say.figure(found["aim"], share=True),
             outcome=told,
         )
 
@@ -104,7 +108,7 @@ def categories(one: Facts, say: Speaker) -> Table:
         [
             row["label"]["text"] if row["label"] else row["category"],
             held if row["count"] is None else str(row["count"]),
-            "" if row["share"] is None else figure(row["share"], share=True),
+            "" if row["share"] is None else say.figure(row["share"], share=True),
         ]
         for row in one["categories"]
     ]
@@ -137,4 +141,6 @@ def _curve(one: Facts, say: Speaker) -> Table:
 
 
 def _known(share: float | None, say: Speaker) -> str:
-    return say.word("indicators.undefined") if share is None else figure(share, True)
+    if share is None:
+        return say.word("indicators.undefined")
+    return say.figure(share, share=True)

@@ -106,14 +106,6 @@ class Wanted:
         by = tuple(FIELDS.get(name, name) for name in self.by)
         return or_wrong_use(lambda: self._asked(list(of), by, beside))
 
-    def left_out(self, asked: Asked) -> tuple[str, ...]:
-        """The indicators over cases that are meant and cannot be asked in this way."""
-        return tuple(
-            one.id
-            for one in self.definitions
-            if counts_cases(one) and one not in asked.definitions
-        )
-
     def _asked(
         self, programmes: list[Programme], by: tuple[str, ...], beside: Collection[Any]
     ) -> Asked:
