@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
-from string import Formatter
 
 import pytest
 
-from brukermedvirkning.builtin.texts import TEXTS
-from brukermedvirkning.builtin.words import scheme_of
-from brukermedvirkning.domain import concepts as core
+from brukermedvirkning.builtin.words import core_lists
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.concepts import Area, ExitCategory
 from brukermedvirkning.domain.programme import ExitClass, Programme, Promise
@@ -61,7 +57,9 @@ every_core_list = pytest.mark.parametrize(
 
 def _core_list(vocabulary: Vocabulary) -> type[Concept]:
     """The core's class that a vocabulary names."""
-    found: type[Concept] = getattr(core, vocabulary.concepts or "")
+    (found,) = (
+        one for one in core_lists().values() if one.__name__ == vocabulary.concepts
+    )
     return found
 
 
@@ -104,7 +102,7 @@ def test_every_concept_is_a_member_of_the_core_list_that_is_named(
 def test_a_core_list_is_labelled_whole_and_in_its_order(vocabulary: Vocabulary) -> None:
     members = [member.value for member in _core_list(vocabulary)]
 
-    assert vocabulary.id == scheme_of(_core_list(vocabulary))
+    assert _core_list(vocabulary) is core_lists()[vocabulary.id]
     assert [term.notation for term in vocabulary.terms] == members
     assert [term.concept for term in vocabulary.terms] == members
 
@@ -270,26 +268,3 @@ def test_who_left_by_choice_or_was_discharged_is_never_counted_as_something_else
         classes = {term.category: term.counted_as for term in programme.exit_terms}
         assert classes[ExitCategory.OWN_CHOICE] is ExitClass.PARTICIPANT_DECIDED
         assert classes[ExitCategory.SERVICE_DECIDED] is ExitClass.SERVICE_DECIDED
-
-
-def test_the_danish_texts_have_places_and_no_word_of_blame() -> None:
-    messages = data.messages("rules", "da")
-
-    for text in messages.values():
-        assert text.strip() == text
-        assert all(name != "" for _, name, _, _ in Formatter().parse(text))
-        assert not re.search(
-            "udebliv|manglende medvirken|borgeren skal", text, re.IGNORECASE
-        )
-
-
-def test_every_text_of_the_cores_rules_has_a_danish_one_with_the_same_places() -> None:
-    (english,) = [texts for texts in TEXTS if texts.id == "rules"]
-
-    def places(messages: Mapping[str, str]) -> dict[str, set[str | None]]:
-        return {
-            message: {name for _, name, _, _ in Formatter().parse(text)} - {None}
-            for message, text in messages.items()
-        }
-
-    assert places(data.messages("rules", "da")) == places(english.messages())

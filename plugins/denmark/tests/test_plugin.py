@@ -39,12 +39,16 @@ def test_it_recognises_and_reads_a_log(host: Host) -> None:
     assert host.recognise(source).id == "dk.star.log"
 
 
-def test_it_offers_its_programmes_crosswalk_and_identifier(host: Host) -> None:
+def test_it_offers_its_programmes_crosswalks_and_identifier(host: Host) -> None:
     assert list(host.programmes) == [
         "dk.star.empowerment",
         "dk.star.empowerment.aalborg",
     ]
-    assert list(host.crosswalks) == ["dk.star.empowerment.exit.aalborg"]
+    assert list(host.crosswalks) == [
+        "dk.lab-2.lbl-6",
+        "dk.star.empowerment.exit.aalborg",
+        "dk.star.empowerment.exit.dream",
+    ]
     assert list(host.identifiers) == ["dk.cpr"]
 
 

@@ -1,4 +1,4 @@
-"""Reads the package's data files into values: vocabularies, crosswalks, programmes, texts.
+"""Reads the package's data files into values: vocabularies, crosswalks and programmes.
 
 The files are for a domain expert to review, one scheme a file; what they mean is in
 their comments. A key that nobody knows is a fault in the file and stops the load.
@@ -13,10 +13,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from brukermedvirkning.crosswalk_files import read_crosswalks
 from brukermedvirkning.domain.coded import Code, Coded
 from brukermedvirkning.domain.concepts import Area, ExitCategory, InterventionKind
 from brukermedvirkning.domain.crosswalk import Crosswalk
-from brukermedvirkning.domain.crosswalk import Mapping as CodeMapping
 from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.programme import (
@@ -28,9 +28,10 @@ from brukermedvirkning.domain.programme import (
     Promise,
     SolutionDescription,
 )
-from brukermedvirkning.domain.vocabulary import Label, Match, Term, Vocabulary
+from brukermedvirkning.domain.vocabulary import Vocabulary
+from brukermedvirkning.vocabulary_files import read_vocabularies
 
-__all__ = ["citations", "crosswalks", "messages", "programmes"]
+__all__ = ["citations", "crosswalks", "programmes"]
 __all__ += ["vocabularies", "vocabulary"]
 
 _LANGUAGES = ("da", "en")
@@ -40,7 +41,7 @@ _CITED = "sources"
 @cache
 def vocabularies() -> Mapping[str, Vocabulary]:
     """Every vocabulary of the package, by scheme."""
-    return {found.id: found for found in map(_vocabulary, _documents("vocabularies"))}
+    return read_vocabularies(_folder("vocabularies"), languages=_LANGUAGES)
 
 
 def vocabulary(scheme: str) -> Vocabulary:
@@ -51,7 +52,7 @@ def vocabulary(scheme: str) -> Vocabulary:
 @cache
 def crosswalks() -> Mapping[str, Crosswalk]:
     """Every crosswalk of the package, by id."""
-    return {found.id: found for found in map(_crosswalk, _documents("crosswalks"))}
+    return read_crosswalks(_folder("crosswalks"))
 
 
 @cache
@@ -72,14 +73,6 @@ def citations() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-@cache
-def messages(domain: str, language: str) -> Mapping[str, str]:
-    """The templates of one domain in one language, by id."""
-    path = _folder("texts") / f"{domain}.{language}.toml"
-    texts: dict[str, str] = tomllib.loads(path.read_text("utf-8"))
-    return texts
-
-
 def _folder(name: str) -> Traversable:
     """A folder of the package, wherever the package is kept."""
     return files(__package__) / name
@@ -91,33 +84,6 @@ def _documents(folder: str) -> Iterator[dict[str, Any]]:
     for path in sorted(entries, key=lambda entry: entry.name):
         if path.name.endswith(".toml"):
             yield tomllib.loads(path.read_text("utf-8"))
-
-
-def _vocabulary(document: dict[str, Any]) -> Vocabulary:
-    source = document["source"]
-    valid = Period.through(
-        document.pop("first_day", None), document.pop("last_day", None)
-    )
-    terms = tuple(_term(entry, source, valid) for entry in document.pop("terms"))
-    return Vocabulary(terms=terms, **document)
-
-
-def _term(entry: dict[str, Any], source: str, valid: Period) -> Term:
-    labels = tuple(
-        Label(language=language, text=entry.pop(language))
-        for language in _LANGUAGES
-        if language in entry
-    )
-    match = Match(entry.pop("match", Match.EXACT))
-    return Term(labels=labels, match=match, valid=valid, **{"source": source, **entry})
-
-
-def _crosswalk(document: dict[str, Any]) -> Crosswalk:
-    mappings = tuple(
-        CodeMapping(match=Match(entry.pop("match", Match.EXACT)), **entry)
-        for entry in document.pop("mappings")
-    )
-    return Crosswalk(mappings=mappings, **document)
 
 
 def _programme(document: dict[str, Any]) -> Programme:

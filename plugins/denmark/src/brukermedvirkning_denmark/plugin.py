@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from brukermedvirkning.domain.crosswalk import Crosswalk
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.vocabulary import Vocabulary
 from brukermedvirkning.hookspecs import hookimpl
 from brukermedvirkning.ports import (
+    Connector,
     IdentifierScheme,
+    Messenger,
     PluginInfo,
     PluginLevel,
     Reader,
     Texts,
+    catalogues,
 )
 from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 from brukermedvirkning.rules.parameters import Parameter
@@ -22,6 +25,9 @@ from brukermedvirkning_denmark import __version__, data
 from brukermedvirkning_denmark.identifiers import CPR
 from brukermedvirkning_denmark.indicator_groups import GROUPS
 from brukermedvirkning_denmark.log.reader import LogReader
+from brukermedvirkning_denmark.momentum.connector import MomentumConnector
+from brukermedvirkning_denmark.momentum.messenger import MomentumMessenger
+from brukermedvirkning_denmark.momentum.reader import MomentumReader
 from brukermedvirkning_denmark.rules import PARAMETERS, RULES
 
 __all__: list[str] = []
@@ -47,17 +53,14 @@ def bmv_vocabularies() -> Sequence[Vocabulary]:
 
 @hookimpl
 def bmv_crosswalks() -> Sequence[Crosswalk]:
-    """The two wordings of the published exit tables."""
+    """The exits of the published tables, and target groups before and after 2020."""
     return tuple(data.crosswalks().values())
 
 
 @hookimpl
 def bmv_texts() -> Sequence[Texts]:
-    """Danish texts of the rules, and English ones of its own."""
-    return (
-        Texts(id="rules", language="da", messages=_danish_messages),
-        Texts(id="rules", language="en", messages=_english_messages),
-    )
+    """Danish texts of rules, indicators and command; English ones of its own rules."""
+    return catalogues("brukermedvirkning_denmark")
 
 
 @hookimpl
@@ -92,13 +95,17 @@ def bmv_programmes() -> Sequence[Programme]:
 
 @hookimpl
 def bmv_readers() -> Sequence[Reader]:
-    """The log of Projekt Empowerment."""
-    return (LogReader(),)
+    """The log of Projekt Empowerment, and journals of KMD Momentum."""
+    return (LogReader(), MomentumReader())
 
 
-def _danish_messages() -> Mapping[str, str]:
-    return {**data.messages("rules", "da"), **data.messages("national", "da")}
+@hookimpl
+def bmv_messengers() -> Sequence[Messenger]:
+    """What a jobcentre should find in its journal in KMD Momentum."""
+    return (MomentumMessenger(),)
 
 
-def _english_messages() -> Mapping[str, str]:
-    return data.messages("national", "en")
+@hookimpl
+def bmv_connectors() -> Sequence[Connector]:
+    """KMD Momentum; the second one is for a server on the same machine."""
+    return (MomentumConnector("momentum+https"), MomentumConnector("momentum+http"))
