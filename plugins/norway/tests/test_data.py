@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 
-from brukermedvirkning.builtin.words import scheme_of
-from brukermedvirkning.domain import concepts as core
+from brukermedvirkning.builtin.words import core_lists
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.concepts import Area, InterventionKind, Role
 from brukermedvirkning.domain.organisation import Responsibility, ResponsibilityLevel
 from brukermedvirkning.domain.ownership import POLICIES
 from brukermedvirkning.domain.period import Period
-from brukermedvirkning.domain.programme import Programme, Promise
-from brukermedvirkning.domain.vocabulary import Vocabulary
+from brukermedvirkning.domain.programme import (
+    Programme,
+    Promise,
+    SolutionDescription,
+)
+from brukermedvirkning.domain.vocabulary import Spoken, Vocabulary
 from brukermedvirkning_norway import data
+from brukermedvirkning_norway.ownership import NAV
 
 VOCABULARIES = list(data.vocabularies().values())
 PROGRAMMES = list(data.programmes().values())
@@ -34,11 +39,16 @@ every_core_list = pytest.mark.parametrize(
     ids=lambda v: v.id,
 )
 every_programme = pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda p: p.id)
+OF_THE_DOCUMENTS = (HALDEN, MIDTUN, MB)
+TEMPLATES = [one for one in PROGRAMMES if one not in OF_THE_DOCUMENTS]
+every_template = pytest.mark.parametrize("programme", TEMPLATES, ids=lambda p: p.id)
 
 
 def _core_list(vocabulary: Vocabulary) -> type[Concept]:
     """The core's class that a vocabulary names."""
-    found: type[Concept] = getattr(core, vocabulary.concepts or "")
+    (found,) = (
+        one for one in core_lists().values() if one.__name__ == vocabulary.concepts
+    )
     return found
 
 
@@ -71,23 +81,79 @@ def test_no_label_is_doubled_within_a_language(vocabulary: Vocabulary) -> None:
 
 
 @every_vocabulary
-def test_every_term_has_a_source_and_is_labelled_in_both_forms_of_norwegian(
+def test_every_term_has_a_source_and_its_labels_no_space_around_them(
     vocabulary: Vocabulary,
 ) -> None:
-    ours = not vocabulary.id.startswith("core.")
-    languages = ["nb", "nn", "en"] if ours else ["nb", "nn"]
+    labels = [label for term in vocabulary.terms for label in term.labels]
+
+    assert all(term.source for term in vocabulary.terms)
+    assert [one for one in labels if one.text.strip() != one.text] == []
+
+
+@every_vocabulary
+def test_our_own_words_are_in_both_forms_of_norwegian_and_navs_as_nav_has_them(
+    vocabulary: Vocabulary,
+) -> None:
+    navs = vocabulary.id.startswith(("no.nav.", "no.arena."))
+    ours = not navs or vocabulary.id.startswith("no.nav.mb.")
+    english = [] if vocabulary.id.startswith("core.") else ["en"]
 
     for term in vocabulary.terms:
-        assert term.source
-        assert [label.language for label in term.labels] == languages
-        assert all(label.text.strip() == label.text for label in term.labels)
+        spoken = [label.language for label in term.labels if label.language != "se"]
+        if ours:
+            assert spoken == ["nb", "nn", *english]
+        else:
+            assert spoken[:1] in ([], ["nb"])
+
+
+def test_northern_sami_stands_where_it_is_attested_and_nowhere_else() -> None:
+    spoken = {
+        (vocabulary.id, term.notation): label.text
+        for vocabulary in VOCABULARIES
+        for term in vocabulary.terms
+        for label in term.labels
+        if label.language == "se"
+    }
+
+    assert spoken == {
+        ("core.decision-subject", "goal"): "ulbmil",
+        ("core.intervention-kind", "follow_up"): "čuovvuleapmi",
+        ("core.intervention-kind", "guidance"): "bagadallan",
+        ("core.intervention-kind", "work_training"): "bargohárjehallan",
+        ("core.item-kind", "goal"): "ulbmil",
+        ("core.item-kind", "intervention"): "doaibma",
+        ("core.legal-kind", "administrative_decision"): "mearrádus",
+        ("core.role", "counsellor"): "NAV-bagadalli",
+    }
+
+
+def test_an_attested_word_names_where_it_is_attested() -> None:
+    terms = [
+        term
+        for vocabulary in VOCABULARIES
+        for term in vocabulary.terms
+        if any(label.language == "se" for label in term.labels)
+    ]
+
+    assert all("; se: nav.no, pages in Northern Sámi" in str(t.source) for t in terms)
+
+
+def test_a_label_that_northern_sami_lacks_is_said_in_bokmal_and_marked() -> None:
+    roles = data.vocabulary("core.role")
+
+    assert roles.label("counsellor", ["se", "nb"]) == Spoken(
+        text="NAV-bagadalli", language="se", is_fallback=False
+    )
+    assert roles.label("mentor", ["se", "nb"]) == Spoken(
+        text="mentor", language="nb", is_fallback=True
+    )
 
 
 @every_core_list
 def test_a_core_list_is_labelled_whole_and_in_its_order(vocabulary: Vocabulary) -> None:
     members = [member.value for member in _core_list(vocabulary)]
 
-    assert vocabulary.id == scheme_of(_core_list(vocabulary))
+    assert _core_list(vocabulary) is core_lists()[vocabulary.id]
     assert [term.notation for term in vocabulary.terms] == members
     assert [term.concept for term in vocabulary.terms] == members
 
@@ -140,12 +206,84 @@ def test_every_promise_and_setting_is_cited_by_line(programme: Programme) -> Non
         for name in ("policy", "chain", "target_groups", "sites", "offerings", "unit")
         if getattr(programme, name)
     }
-    if programme.solution.approach:
+    if programme.solution != SolutionDescription():
         set_here.add("solution")
 
     assert {promise.value for promise in programme.promises} <= cited.keys()
     assert set_here <= cited.keys()
-    assert [line for line in cited.values() if not LINES.fullmatch(line)] == []
+    if programme in OF_THE_DOCUMENTS:
+        assert [line for line in cited.values() if not LINES.fullmatch(line)] == []
+
+
+@every_template
+def test_a_template_cites_code_or_regulation_and_promises_nothing(
+    programme: Programme,
+) -> None:
+    cited = data.citations()[programme.id]
+
+    assert {"name", "frames", "exit_terms"} <= cited.keys()
+    assert all(
+        line.startswith(("navikt/", "tiltaksforskriften", "Oslo Economics"))
+        for line in cited.values()
+    )
+    assert programme.promises == ()
+    assert programme.policy == "no.nav"
+
+
+@every_template
+def test_a_template_offers_one_measure_by_its_code(programme: Programme) -> None:
+    (offered,) = programme.offerings
+    code = offered.measure.code
+
+    assert code is not None
+    term = data.vocabulary("no.nav.tiltakskode").find(code.code)
+    assert term is not None
+    assert offered.measure.concept == term.concept
+    assert programme.covers(Area.EMPLOYMENT)
+
+
+def test_there_are_templates_of_six_measures() -> None:
+    codes = {
+        one.id: one.offerings[0].measure.code.code  # type: ignore[union-attr]
+        for one in TEMPLATES
+    }
+
+    assert codes == {
+        "no.nav.aft": "ARBEIDSFORBEREDENDE_TRENING",
+        "no.nav.arr": "ARBEIDSRETTET_REHABILITERING",
+        "no.nav.avklaring": "AVKLARING",
+        "no.nav.oppfolging": "OPPFOLGING",
+        "no.nav.vta": "VARIG_TILRETTELAGT_ARBEID_SKJERMET",
+        "no.nav.vta-ordinaer": "VTAO",
+    }
+
+
+@every_template
+def test_each_reason_of_the_contract_stands_in_the_exit_table(
+    programme: Programme,
+) -> None:
+    counted = {term.code.code: term.counted_as.value for term in programme.exit_terms}
+    older = {"FEILREGISTRERT", "FERDIG", "OPPFYLLER_IKKE_KRAVENE"}
+    reasons = {
+        term.notation for term in data.vocabulary("no.nav.deltaker-aarsak").terms
+    }
+
+    assert counted.keys() == reasons - older
+    assert counted["IKKE_MOTT"] == "other"
+    assert {code for code, how in counted.items() if how == "work_or_education"} == {
+        "FATT_JOBB",
+        "UTDANNING",
+    }
+
+
+def test_only_aft_has_an_aim_that_was_read() -> None:
+    aims = {
+        one.id: [(aim.indicator, aim.share) for aim in one.solution.targets]
+        for one in TEMPLATES
+        if one.solution.targets
+    }
+
+    assert aims == {"no.nav.aft": [("exit.to-work-or-education", Fraction(1, 2))]}
 
 
 @every_programme
@@ -154,7 +292,7 @@ def test_a_process_has_no_first_and_no_last_day(programme: Programme) -> None:
     assert (programme.country, programme.time_zone) == ("NO", "Europe/Oslo")
 
 
-@every_programme
+@pytest.mark.parametrize("programme", OF_THE_DOCUMENTS, ids=lambda p: p.id)
 def test_no_degree_figure_or_exit_is_declared_that_no_document_names(
     programme: Programme,
 ) -> None:
@@ -172,7 +310,7 @@ def test_the_two_concepts_describe_an_approach_and_nav_none() -> None:
 
 @every_programme
 def test_a_policy_that_is_named_is_a_ready_one(programme: Programme) -> None:
-    assert programme.policy is None or programme.policy in POLICIES
+    assert programme.policy in {None, NAV.id, *POLICIES}
 
 
 def test_halden_promises_surveys_during_the_stay_and_midtun_every_year() -> None:

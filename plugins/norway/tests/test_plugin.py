@@ -33,7 +33,36 @@ def test_its_version_is_that_of_its_distribution() -> None:
 
 
 def test_it_offers_its_programmes(host: Host) -> None:
-    assert list(host.programmes) == ["no.halden", "no.midtun", "no.nav.mb"]
+    assert list(host.programmes) == [
+        "no.halden",
+        "no.midtun",
+        "no.nav.aft",
+        "no.nav.arr",
+        "no.nav.avklaring",
+        "no.nav.mb",
+        "no.nav.oppfolging",
+        "no.nav.vta",
+        "no.nav.vta-ordinaer",
+    ]
+
+
+def test_it_offers_who_may_do_what_and_who_may_read(host: Host) -> None:
+    assert "no.nav" in host.policies
+    assert list(host.access_rules) == [
+        "no.adressebeskyttelse",
+        "no.kontorsperre",
+        "no.skjerming",
+    ]
+
+
+def test_it_offers_number_schemes(host: Host) -> None:
+    assert list(host.identifiers) == [
+        "no.aktorid",
+        "no.dnr",
+        "no.fnr",
+        "no.npid",
+        "no.orgnr",
+    ]
 
 
 @pytest.mark.parametrize(
