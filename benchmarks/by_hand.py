@@ -20,11 +20,8 @@ from brukermedvirkning.domain.concepts import (
     ExitCategory,
     InterventionStatus,
 )
-from brukermedvirkning.rules.expressions.interpret import (
-    PLAIN,
-    covered_days,
-    peak_load,
-)
+from brukermedvirkning.rules.expressions.folding import covered_days, peak_load
+from brukermedvirkning.rules.expressions.operations import PLAIN
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.tally import Key, pair
 

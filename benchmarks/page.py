@@ -61,6 +61,7 @@ AREAS = {
     "startup": "Starting",
     "documents": "Documents",
     "store": "The store",
+    "importing": "Importing",
     "indicators": "Indicators and checks in Python",
     "plans": "Indicators in SQL: making the plan",
     "scale": "Indicators in SQL: counting",
@@ -74,6 +75,15 @@ NOTES = {
         " what several fields together must hold they do not ask."
     ),
     "store": "Both sides write and read the same documents with the same functions.",
+    "importing": (
+        "Made-up messages of five of NAV's contracts in files, topic by topic: ten about"
+        " each person, whose follow-up period, participation, card, dialogue, meeting and"
+        " activity they come to. Beside it each line is parsed and inserted as it stands,"
+        " with one commit: the least that keeps them. The import checks each message"
+        " against its contract, finds out whose it is, puts what was told of one person"
+        " together, and keeps the case with its journal. What grows is what the report"
+        " names: the ids of the cases kept."
+    ),
     "plans": (
         "The window and the parameters are put into SQL that is there already, so that"
         " another period makes no plan anew. The first plan in a process is dear: Ibis"

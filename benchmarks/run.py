@@ -24,7 +24,16 @@ from typing import Any
 import page
 from common import Measured
 
-PARTS = ("startup", "documents", "store", "indicators", "plans", "scale", "streaming")
+PARTS = (
+    "startup",
+    "documents",
+    "store",
+    "importing",
+    "indicators",
+    "plans",
+    "scale",
+    "streaming",
+)
 SIZED = ("scale", "streaming")
 """The parts that `--size` says something to."""
 RESULTS = Path(__file__).with_name("results.json")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from brukermedvirkning.ports import Counted, Template, catalogues
 from brukermedvirkning.rules.rule import Rule
-from brukermedvirkning_denmark import data
 from brukermedvirkning_denmark.rules import PARAMETERS, RULES
 
+SAID = {
+    one.language: one.messages()
+    for one in catalogues("brukermedvirkning_denmark")
+    if one.id == "rules"
+}
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "dk-rules.md"
 
 HEAD = """# Rules of Denmark
@@ -33,7 +38,8 @@ say nothing.
 
 The first day of the spell on the benefit stands for the day on which help was asked for.
 A shift of benefit begins a new count; it is seen in another enrolment whose spell began
-later, and not otherwise.
+later, or where the enrolment itself was told of the later spell (weeks of DREAM give it,
+see [figures and registers of Denmark](dk-comparison.md)), and not otherwise.
 
 Not checked, because no case has what is needed: the three conversations each of a-kasse
 and jobcentre (LAB § 31, stk. 1), whose months are counted in hours of unemployment (§ 9).
@@ -81,12 +87,17 @@ def _figure(name: str) -> str:
 
 
 def _texts(rule: Rule) -> list[str]:
-    english, danish = (data.messages("national", tag) for tag in ("en", "da"))
+    english, danish = SAID["en"], SAID["da"]
     return [
-        f"| `{message}` | {text} | {danish[message]} |"
+        f"| `{message}` | {_written(text)} | {_written(danish[message])} |"
         for message, text in english.items()
         if message == rule.id or message.startswith(f"{rule.id}.")
     ]
+
+
+def _written(text: Template) -> str:
+    """A template as the page has it: of several forms that for many."""
+    return text.forms[-1] if isinstance(text, Counted) else text
 
 
 def page() -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from brukermedvirkning.builtin.parameters import PARAMETERS
 from brukermedvirkning.builtin.rules import RULES
-from brukermedvirkning.builtin.texts import TEXTS
+from brukermedvirkning.ports import Counted, Template, catalogues
 from brukermedvirkning.rules.rule import Rule, Scope
 
+(ENGLISH,) = catalogues("brukermedvirkning.builtin")
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "rules.md"
 
 HEAD = """# Rules
@@ -30,10 +31,15 @@ def sentence(rule: Rule) -> str:
 def texts(rule: Rule) -> dict[str, str]:
     """The English texts of a rule's findings by id."""
     return {
-        message: text
-        for message, text in TEXTS[0].messages().items()
+        message: written(text)
+        for message, text in ENGLISH.messages().items()
         if message == rule.id or message.startswith(f"{rule.id}.")
     }
+
+
+def written(text: Template) -> str:
+    """A template as the page has it: of several forms that for many."""
+    return text.forms[-1] if isinstance(text, Counted) else text
 
 
 def section(rule: Rule) -> str:

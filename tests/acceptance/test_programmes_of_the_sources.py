@@ -102,7 +102,7 @@ def verdicts_under(programme: str) -> dict[str, list[Verdict]]:
 
 
 def test_all_five_are_loaded_side_by_side() -> None:
-    assert PROGRAMMES == HOST.programmes.keys()
+    assert HOST.programmes.keys() >= PROGRAMMES
 
 
 @every_programme
@@ -200,9 +200,12 @@ def outcomes_of(rule: str) -> dict[str, Outcome]:
     """What one rule about programmes says of each programme it is asked of."""
     return {
         name: verdict.outcome
-        for name, programme in HOST.programmes.items()
+        for name in sorted(PROGRAMMES)
         for verdict in examine_programme(
-            [HOST.rules[rule]], programme, on=TODAY, parameters=HOST.parameters
+            [HOST.rules[rule]],
+            HOST.programmes[name],
+            on=TODAY,
+            parameters=HOST.parameters,
         )
     }
 
