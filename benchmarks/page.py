@@ -81,8 +81,9 @@ NOTES = {
         " activity they come to. Beside it each line is parsed and inserted as it stands,"
         " with one commit: the least that keeps them. The import checks each message"
         " against its contract, finds out whose it is, puts what was told of one person"
-        " together, and keeps the case with its journal. What grows is what the report"
-        " names: the ids of the cases kept."
+        " together, and keeps the case with its journal. Both sides are timed by the"
+        " clock of the processor. The report names every case that was kept, and so grows"
+        " with them."
     ),
     "plans": (
         "The window and the parameters are put into SQL that is there already, so that"

@@ -132,15 +132,18 @@ stands in the place of a case, its rows count as the people.
 """
 
 BY_FUNCTION = """
-The rest are functions that give the same kind of measurement:
+The rest are functions that give the same kind of measurement, each with the id that
+`bmv indicators` and `bmv export --format indicators` know it by:
 
-- `survey_experience` in `brukermedvirkning.rules.indicators.experience`: how an item of
-  a survey was answered, from counts alone, with the share that answered. It can be
-  cheated by inviting the content, and misread as what those think who did not answer.
+- `survey_experience` in `brukermedvirkning.rules.indicators.experience`,
+  survey.experience: how an item of a survey was answered, from counts alone, with the
+  share that answered. It can be cheated by inviting the content, and misread as what
+  those think who did not answer.
   Of ten answers out of twenty invited, four and six, the shares are two and three
   fifths, at a coverage of one half; of four answers nothing is told.
   Source: H13, H19, M30.
-- `progression` in `brukermedvirkning.rules.indicators.progression`: worse, the same or
+- `progression` in `brukermedvirkning.rules.indicators.progression`,
+  progression.change: worse, the same or
   better, for all with a first answer, by the least step of the instrument. It can be
   cheated by asking again only those who do well, which shows as not recorded, and
   misread as an effect: extremes come nearer to the middle by themselves. From 1 to 5, 5
@@ -156,14 +159,16 @@ The rest are functions that give the same kind of measurement:
   last answers of both. It can be cheated by showing staff the participant's answer
   first, and misread as one of the two being right. Of 5 and 1, 5 and 4, 1 and 5 with a
   least step of 2 one is lower, one the same, one higher. Source: D57-84.
-- `degrees_on` in `brukermedvirkning.rules.indicators.rungs`: the decisions by rung of one
+- `degrees_on` in `brukermedvirkning.rules.indicators.rungs`,
+  decision.participation-degree.on-ladder: the decisions by rung of one
   ladder, derived from the facts first; as the participant and as staff rated them
   beside, each in a table of its own. `median_rung` gives the lowest rung that half of
   them are on or below; there is no mean. It can be cheated in the ratings and not in
   what is derived, and misread across ladders. A shared decision and an overruled one are
   on *partnership* and *consultation* of Arnstein's ladder; their median is
   *consultation*. Source: H6, H15, M4, B22.
-- `peer_arenas` in `brukermedvirkning.rules.indicators.peer_arenas`: where those in
+- `peer_arenas` in `brukermedvirkning.rules.indicators.peer_arenas`,
+  peer-worker.arena: where those in
   peer-worker.employed work, each arena of a vocabulary with a row, one of zero too, and
   by the terms of the job. That somebody is a peer worker tells of an illness: what it
   gives has been through disclosure control, and there is no way around it. It can be
@@ -175,11 +180,11 @@ The rest are functions that give the same kind of measurement:
   not withheld there; `health_and_work_belief` gives the same cells as a table that can
   be published, health-and-work-belief. Of eight better in both and two better in health
   and worse in belief it has 8 and 2, and published neither. Source: D57-84.
-- `caseloads` in `brukermedvirkning.rules.indicators.caseload`: cases that a coordinator
-  has at a time, as median and nine tenths of a unit with five coordinators or more. It
-  can be cheated by naming somebody on paper, and misread as a measure of anybody's work.
-  Four with one case each and one with two and a half have a median of 1 and nine tenths
-  at 1.9. Source: D143, D152.
+- `caseloads` in `brukermedvirkning.rules.indicators.caseload`, caseload: cases that a
+  coordinator has at a time, as median and nine tenths of a unit with five coordinators
+  or more. It can be cheated by naming somebody on paper, and misread as a measure of
+  anybody's work. Four with one case each and one with two and a half have a median of 1
+  and nine tenths at 1.9. Source: D143, D152.
 """
 
 

@@ -72,7 +72,9 @@ WORKED: tuple[Worked, ...] = (
         " conversation, between two, and from the last to the exit or the day asked. A"
         " two-way letter breaks it too; which kinds do is a parameter.",
         cheated="by talks of no content.",
-        misread="as the participant's silence: it is the service's.",
+        misread="as the participant's silence: it is the service's. Days on which both"
+        " had agreed to leave it be are in it, since no record holds such an agreement:"
+        " a pause of a measure is not one.",
         story="The letter of 3 April was the last that broke it; the lesson did not.",
         cases=TALKS,
         gives={"contact.longest-silence": "median 272 days of 1"},

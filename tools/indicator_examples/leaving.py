@@ -214,7 +214,9 @@ WORKED: tuple[Worked, ...] = (
         id="exit.cumulative-incidence",
         formula="of those enrolled in the period: which share has left for work or"
         " education after so many days, every other exit competing and who is still there"
-        " going on (Aalen and Johansen). Nobody is at risk before the source speaks.",
+        " going on (Aalen and Johansen). Nobody is at risk before the source speaks. Days"
+        " of an interruption count on, an exit that was undone is none, and who comes"
+        " back in a new enrolment has a new spell.",
         cheated="hardly: the ones still there are in.",
         misread="as an effect, or for a programme without a limit of time.",
         story="Of two who came in January one left for work on day 171; after 355 days"
@@ -260,7 +262,8 @@ WORKED: tuple[Worked, ...] = (
     Worked(
         id="request.response-days",
         formula="of the requests by participants in the period: which share is answered"
-        " after 1, 7 and 28 days; the unanswered go on.",
+        " after 1, 7 and 28 days, and by which day half of them and nine in ten are; the"
+        " unanswered go on.",
         cheated="by an answer that says nothing.",
         misread="for the answered alone.",
         story="One of three was answered, after four days.",

@@ -33,6 +33,7 @@ from brukermedvirkning.domain.concepts import (
     Role,
 )
 from brukermedvirkning.domain.decisions import Degree
+from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.ladders import ARNSTEIN
 from brukermedvirkning.domain.organisation import (
     Attendance,
@@ -257,6 +258,27 @@ def test_the_export_says_what_the_command_says(
     assert [plain(one) for one in command["measurements"]] == document["measurements"]
     for said in ("left_out", "threshold", "zeros"):
         assert command[said] == document[said], said
+
+
+@pytest.mark.parametrize(
+    ("asked", "small"),
+    [((), 7), (("programme=halden",), 7), (("programme=midtun",), 5)],
+    ids=["all", "the-strict-one", "another"],
+)
+def test_what_a_kept_programme_sets_as_small_is_small_in_both(
+    bmv, kept_together, app, store, tmp_path, asked, small
+) -> None:
+    strict = attrs.evolve(
+        PROGRAMMES[0], parameters=FrozenMap({"disclosure.threshold": 7})
+    )
+    with app().store(store) as opened, opened.begin() as work:
+        work.records(Programme).put(strict)
+    settings = ("as-of=2024-06-03", "indicators=exit.distribution", *asked)
+    document = written(bmv, tmp_path / "out", *settings)
+    options = [part for one in asked for part in ("--programme", one.split("=")[1])]
+    command = told(bmv("indicators", "exit.distribution", *options, "--json"))
+
+    assert (small, small) == (document["threshold"], command["threshold"])
 
 
 def test_surveys_and_organisations_are_in_the_export(

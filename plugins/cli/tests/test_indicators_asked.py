@@ -49,6 +49,11 @@ from brukermedvirkning.domain.programme import (
     Target,
 )
 from brukermedvirkning.domain.team import TeamMember
+from brukermedvirkning.rules.parameters import (
+    Parameter,
+    ParameterLevel,
+    ParameterValue,
+)
 from brukermedvirkning.services import BESIDE, BY_SCALES
 
 EXITS = "exit.distribution"
@@ -770,3 +775,30 @@ def test_a_gap_between_two_dimensions_is_refused(bmv, assessed) -> None:
 
     assert 3 == result.exit_code
     assert "a gap is between two respondents" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "small"),
+    [((), 7), (("--programme", "at-home"), 5), (("--threshold", "3"), 3)],
+)
+def test_what_a_country_sets_as_small_is_small_where_nobody_says(
+    asked: tuple[str, ...], small: int, bmv: Any, many: Any, plugin: Any
+) -> None:
+    strict = Parameter(
+        id="disclosure.threshold",
+        level=ParameterLevel.COUNTRY,
+        applies_to="XX",
+        unit_of_measure="people",
+        values=(ParameterValue(value=7, source="a test"),),
+    )
+    abroad = Programme(
+        id="abroad",
+        name="Abroad",
+        country="XX",
+        period=Period(),
+        time_zone="Europe/Oslo",
+    )
+    at_home = attrs.evolve(abroad, id="at-home", country="YY")
+    acme = plugin("acme", bmv_parameters=(strict,), bmv_programmes=(abroad, at_home))
+    found = bmv("indicators", *asked, "--json", plugins=(acme,))
+    assert told(found)["threshold"] == small

@@ -80,7 +80,10 @@ OPTIONS = (
         example="scales.toml",
     ),
     Option(
-        id="threshold", help=f"the smallest count shown (else {THRESHOLD})", example="5"
+        id="threshold",
+        help="the smallest count shown (else what is set for the programme or its country,"
+        f" else {THRESHOLD})",
+        example="5",
     ),
     Option(
         id="zeros",
@@ -136,10 +139,11 @@ class _Told:
         periods = self._or_wrong(
             "until", lambda: asked_windows(as_of, first, last, every)
         )
+        usual = self._known.usual_threshold(as_of, self._options.get("programme"))
         limits = self._or_wrong(
             "threshold",
             lambda: Limits(
-                threshold=THRESHOLD if threshold is None else threshold,
+                threshold=usual if threshold is None else threshold,
                 zeros=zeros or Zeros.SHOWN,
             ),
         )

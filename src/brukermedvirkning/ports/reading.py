@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeAlias, runtime_checkable
 
@@ -22,6 +23,7 @@ from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 from brukermedvirkning.rules.indicators.results import Result
 from brukermedvirkning.rules.indicators.scales import Scales
+from brukermedvirkning.rules.indicators.withhold import THRESHOLD
 
 __all__ = [
     "AskKnown",
@@ -204,11 +206,16 @@ MeasuredBeside: TypeAlias = Callable[
 """Measures what no definition says, as it may be published: surveys, caseloads and so on."""
 
 
+def _threshold(_: date, __: str | None) -> int:
+    return THRESHOLD
+
+
 @attrs.frozen(kw_only=True)
 class Measurable:
     """What results can be of: the indicators and groups that are offered, the programmes
     with their aims, the records of organisations that stand beside the cases, and by its
-    id what is measured by a function and not by a definition.
+    id what is measured by a function and not by a definition. `usual_threshold` is the
+    smallest count that is shown where nobody says, on a day, of a programme or of all.
     """
 
     indicators: Mapping[str, Definition]
@@ -216,6 +223,7 @@ class Measurable:
     programmes: Mapping[str, Programme] = attrs.field(factory=dict)
     beside: tuple[Any, ...] = ()
     functions: Mapping[str, MeasuredBeside] = attrs.field(factory=dict)
+    usual_threshold: Callable[[date, str | None], int] = _threshold
 
 
 @runtime_checkable

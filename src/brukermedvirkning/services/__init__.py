@@ -32,7 +32,7 @@ from brukermedvirkning.services.delivering import (
     Undelivered,
     deliver_pending,
 )
-from brukermedvirkning.services.disclosing import disclosure_threshold
+from brukermedvirkning.services.disclosing import disclosure_threshold, usual_threshold
 from brukermedvirkning.services.explaining import (
     ExplainedPart,
     Explanation,
@@ -167,5 +167,6 @@ __all__ = [
     "share",
     "take_back_link",
     "take_back_sharing",
+    "usual_threshold",
     "who_has_read",
 ]

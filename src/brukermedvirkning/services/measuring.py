@@ -23,6 +23,7 @@ from brukermedvirkning.rules.indicators.tally import Settings
 from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros
 from brukermedvirkning.services.beside import by_functions
 from brukermedvirkning.services.checking import known_programmes
+from brukermedvirkning.services.disclosing import usual_threshold
 
 __all__ = [
     "beside_cases",
@@ -72,6 +73,7 @@ def measurable(host: Host, unit_of_work: UnitOfWork) -> Measurable:
         programmes=programmes,
         beside=beside_cases(unit_of_work),
         functions=by_functions(host, unit_of_work, programmes),
+        usual_threshold=lambda on, one: usual_threshold(host, on, programmes, one),
     )
 
 

@@ -11,6 +11,7 @@ from brukermedvirkning.domain.concepts import ContactForm
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import weekdays_between
 from brukermedvirkning.rules.expressions.roots import (
+    carried,
     case,
     contact,
     goal,
@@ -338,6 +339,60 @@ def test_a_collection_is_gone_through_once_and_again_for_what_rests_on_it(
     assert over == [
         each.iter.attr for each in loop.body if ast.unparse(each).startswith("for ")
     ]
+
+
+HELD_ROWS = case.contacts.where(contact.is_held)
+SENT_ROWS = case.contacts.where(BY_MAIL)
+
+
+def of_folds(*tests):
+    asked = [
+        one(f"a{number}", scoring=Cohort(among=test))
+        for number, test in enumerate(tests)
+    ]
+    return program(asked).source
+
+
+def test_what_is_asked_of_kept_rows_is_read_of_those_alone():
+    source = of_folds(
+        HELD_ROWS.sum(contact.messages) > 1, HELD_ROWS.max(contact.messages) > 1
+    )
+
+    assert 1 == source.count("contact.messages")
+    assert source.index("contact.is_held") < source.index("contact.messages")
+
+
+def test_what_two_filters_keep_is_read_in_each():
+    source = of_folds(
+        HELD_ROWS.sum(contact.messages) > 1, SENT_ROWS.sum(contact.messages) > 1
+    )
+
+    assert 2 == source.count(":= contact.messages")
+
+
+def test_what_all_rows_are_asked_is_not_read_again_of_those_that_are_kept():
+    source = of_folds(
+        case.contacts.sum(contact.messages) > 1, HELD_ROWS.max(contact.messages) > 1
+    )
+
+    assert 1 == source.count("contact.messages")
+
+
+def test_a_fold_that_is_plainly_so_gets_no_name():
+    source = of_folds(case.contacts.all(carried("contact") | True))
+
+    assert "has_contact" in source
+    assert "all_of_contacts" not in source
+
+
+def test_rows_that_two_loops_want_of_each_other_are_gathered_once():
+    later = Cohort(among=case.goals.any(goal.on > contact.on))
+    other = one("later", counts="contact", scoring=later)
+    source = program([OF_GOALS, other, OF_CONTACTS]).source
+
+    assert "contacts_gathered.append(contact_on)" in source
+    assert "contacts_gathered_2.append(contact_on)" in source
+    assert "contacts_gathered_3" not in source
 
 
 def test_what_runs_says_where_it_is_from():

@@ -89,7 +89,8 @@ def test_a_quantile_is_the_first_day_by_which_it_happened_to_so_many(rows, wante
             (
                 day
                 for day, shares in by_day
-                if shares is not None and sum(shares[cause] for cause in wanted) >= share
+                if shares is not None
+                and sum(shares[cause] for cause in wanted) >= share
             ),
             None,
         )
@@ -98,10 +99,13 @@ def test_a_quantile_is_the_first_day_by_which_it_happened_to_so_many(rows, wante
     assert found.p90 == first(Fraction(9, 10))
 
 
-@pytest.mark.parametrize(("happened", "day"), [(8, None), (9, 9), (10, 9)])
-def test_nine_tenths_are_nine_of_ten(happened, day):
+@pytest.mark.parametrize(
+    ("happened", "of", "day"),
+    [(8, 10, None), (9, 10, 9), (10, 10, 9), (17, 20, None), (18, 20, 18)],
+)
+def test_nine_tenths_are_nine_of_ten(happened, of, day):
     rows = [(0, number, "work") for number in range(1, happened + 1)]
-    rows += [(0, 20, None)] * (10 - happened)
+    rows += [(0, 20, None)] * (of - happened)
 
     assert counted(rows, (20,)).p90 == day
 

@@ -160,6 +160,7 @@ def test_the_chain_of_the_unit_counts_too():
     given = {"team": [LEAD]}
 
     assert YES == found(LEVELS, given, units=units, staff=[leader()])
+    assert NO == found(LEVELS, {"team": []}, units=units, staff=[leader()])
     assert NO == found(LEVELS, given, units=units, staff=[leader(Role.COUNSELLOR)])
 
 

@@ -126,6 +126,14 @@ def test_a_curve_has_the_days_asked_the_categories_and_who_was_at_risk():
     assert {0, 1, 2} == set(one.inner)
 
 
+@pytest.mark.parametrize(("stayed", "day"), [(1, Fraction(9)), (2, None)])
+def test_the_day_by_which_it_had_happened_to_nine_tenths_is_told(stayed, day):
+    some = cases(*[(0, 9)] * (10 - stayed), *[(0, None)] * stayed)
+    one = the_only(a_definition(exits()), some, seen_until(40))
+
+    assert (Fraction(9), day) == (one.median, one.p90)
+
+
 def test_a_time_beyond_what_was_seen_is_undefined():
     one = the_only(a_definition(exits()), FOUR, seen_until(29))
 

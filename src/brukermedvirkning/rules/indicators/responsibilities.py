@@ -113,8 +113,9 @@ class _Beside:
         if programme is None:
             return
         links = programme.chain
-        if programme.unit in self.units:
-            links += self.units[programme.unit].chain
+        unit = self.units.get(programme.unit) if programme.unit else None
+        if unit is not None:
+            links += unit.chain
         for link in links:
             if link.level is not ResponsibilityLevel.SUBGOALS:
                 yield link.role, programme.unit

@@ -131,9 +131,9 @@ def _compared(
     one: Measurement, programmes: Mapping[str, Programme], programme: str | None
 ) -> Iterator[Compared]:
     name = dict(zip(one.by, one.group, strict=True)).get(PROGRAMME, programme)
-    if name not in programmes:
+    of_it = programmes.get(name) if name else None
+    if of_it is None:
         return
-    of_it = programmes[name]
     if isinstance(one, (ProportionMeasurement, TimeToEventMeasurement)):
         for comparison in compare_with_targets((one,), of_it.solution.targets):
             yield Compared(programme=of_it.id, aim=Aim.TARGET, comparison=comparison)

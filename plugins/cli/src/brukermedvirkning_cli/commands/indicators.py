@@ -25,6 +25,7 @@ from brukermedvirkning.services import (
     known_programmes,
     measure_together,
     results_beside,
+    usual_threshold,
 )
 from brukermedvirkning.tables.result_files import write_results_csv
 from brukermedvirkning_cli.context import App
@@ -40,7 +41,11 @@ from brukermedvirkning_cli.measured.options import (
 from brukermedvirkning_cli.measured.page import page
 from brukermedvirkning_cli.measured.tables import over
 from brukermedvirkning_cli.measured.trend import trend
-from brukermedvirkning_cli.measured.wanted import Wanted, limits, wanted
+from brukermedvirkning_cli.measured.wanted import (
+    Wanted,
+    limits,
+    wanted,
+)
 from brukermedvirkning_cli.options import json_option, language_option, store_option
 from brukermedvirkning_cli.output import Document
 from brukermedvirkning_cli.progress import counted
@@ -99,7 +104,12 @@ def command(
         raise click.UsageError("--csv and --json both want standard output")
     say = app.speaker(languages)
     counting = engine(app.host, engine_id)
-    hiding = limits(threshold=threshold, zeros=zeros, internal=internal)
+
+    def hidden(programmes: Mapping[str, Programme]) -> Limits | None:
+        usual = usual_threshold(app.host, as_of or app.today, programmes, programme)
+        return limits(threshold=threshold, usual=usual, zeros=zeros, internal=internal)
+
+    hiding = hidden(app.host.programmes)
     question = Wanted(
         definitions=wanted(app.host, ids, group, file),
         named=bool(ids),
@@ -111,7 +121,6 @@ def command(
         programme=programme,
         tables=tables is not None,
     )
-    small = hiding or Limits()
     functions = aside(
         ids,
         only=group is not None or file is not None,
@@ -129,6 +138,8 @@ def command(
         with app.reading(store) as unit:
             programmes, beside = known_programmes(app.host, unit), beside_cases(unit)
             asked = question.asked(programmes, beside)
+            hiding = hidden(programmes)
+            small = hiding or Limits()
             cases = unit.cases.stream(CaseQuery(programme=programme))
             results = (
                 *_measured(asked, cases, programmes, beside, counting, hiding),

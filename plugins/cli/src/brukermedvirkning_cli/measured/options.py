@@ -105,7 +105,8 @@ def hiding_options(command: F) -> F:
             type=int,
             metavar="N",
             help="Withhold counts below N and groups of fewer people, for they tell"
-            f" of somebody; {THRESHOLD} if not said, never below 2.",
+            " of somebody; if not said, what is set for the programme or its country,"
+            f" else {THRESHOLD}; never below 2.",
         ),
         click.option(
             "--zeros",

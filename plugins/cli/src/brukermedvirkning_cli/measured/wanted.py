@@ -25,7 +25,7 @@ from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.of_programmes import as_promised
 from brukermedvirkning.rules.indicators.periods import Every
 from brukermedvirkning.rules.indicators.reading import definitions_from
-from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros
+from brukermedvirkning.rules.indicators.withhold import Zeros
 from brukermedvirkning.services import BESIDE, definitions
 from brukermedvirkning_cli.failures import WrongUse
 
@@ -43,7 +43,7 @@ def or_wrong_use(make: Callable[[], T]) -> T:
 
 
 def limits(
-    *, threshold: int | None, zeros: str | None, internal: bool
+    *, threshold: int | None, usual: int, zeros: str | None, internal: bool
 ) -> Limits | None:
     """What is small; None where nothing is withheld. Raises `WrongUse` for both."""
     if internal:
@@ -52,7 +52,7 @@ def limits(
         return None
     return or_wrong_use(
         lambda: Limits(
-            threshold=THRESHOLD if threshold is None else threshold,
+            threshold=usual if threshold is None else threshold,
             zeros=Zeros(zeros) if zeros else Zeros.SHOWN,
         )
     )
