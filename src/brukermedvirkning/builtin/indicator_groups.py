@@ -32,6 +32,8 @@ _BY_PRINCIPLE = {
         "decision.overruled-with-reason",
         "decision.reconsidered",
         "decision.participation-degree",
+        "collective.matter-outcome",
+        "collective.planning-with-users",
     ),
     "Person-centred": (
         "challenge.named-by-participant",
@@ -45,6 +47,7 @@ _BY_PRINCIPLE = {
         "exit.cumulative-incidence",
         "enrolment.now",
     ),
+    "Continuous improvement": ("collective.consequence",),
 }
 
 GROUPS: tuple[IndicatorGroup, ...] = (
