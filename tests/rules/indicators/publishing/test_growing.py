@@ -7,10 +7,14 @@ from fractions import Fraction
 
 import pytest
 
+from brukermedvirkning.rules.disclosure import Limits
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions import Window
 from brukermedvirkning.rules.indicators.definition import Direction
 from brukermedvirkning.rules.indicators.measurement import ProportionMeasurement
+from brukermedvirkning.rules.indicators.publishing.judging import _Judging
+from brukermedvirkning.rules.indicators.publishing.slices import Column, Slice
+from brukermedvirkning.rules.indicators.publishing.verdict import NOTHING, Verdict
 from brukermedvirkning.rules.indicators.withhold import publish
 
 JANUARY = Window(start=date(2020, 1, 1), end=date(2020, 2, 1), as_of=date(2020, 1, 31))
@@ -87,6 +91,8 @@ def test_groups_that_are_known_together_are_one_more_sum():
     """Of the two of January all are known together: one would tell of the other."""
     assert [None] * 3 == published(TWO_GROUPS, {**TWO_GROUPS, "north": (9, 9)})
     assert [29, 25] == published(TWO_GROUPS, {"south": (9, 20), "west": (16, 9)})
+    # Where all groups are those of January, their sum is the total, and no sum more.
+    assert [43, 70] == published(TWO_GROUPS, {"south": (3, 40), "west": (30, 40)})
 
 
 def test_behind_a_total_that_is_withheld_nobody_knows_the_groups():
@@ -94,3 +100,38 @@ def test_behind_a_total_that_is_withheld_nobody_knows_the_groups():
 
     assert [23, 15] == published(few, grown)
     assert [None, None] == published({"south": (3, 9)}, grown)
+
+
+def grew(before, **groups):
+    """Whether the groups of a split, withheld in January, grew by few until spring."""
+    family, by = ("test", 1, 1), ("case.unit",)
+
+    def a_slice(window, by, columns):
+        return Slice(
+            name=(family, window, by), counts="case", two_sided=False, columns=columns
+        )
+
+    def a_column(population, **rows):
+        return Column(people=population, population=population, rows=rows, items={})
+
+    columns = {
+        (unit,): a_column(*size, **rows) for unit, (*size, rows) in groups.items()
+    }
+    total = a_slice(JANUARY, (), {(): a_column(*before[:-1], **before[-1])})
+    split, spring = (a_slice(window, by, columns) for window in (JANUARY, SPRING))
+    judging = _Judging(
+        limits=Limits(threshold=5),
+        slices={one.name: one for one in (total, split, spring)},
+        verdicts={total.name: Verdict(), split.name: NOTHING},
+    )
+    return judging.grew_by_few(spring)
+
+
+def test_people_who_came_are_few_whatever_became_of_them():
+    assert grew((20, {"a": 9}), south=(12, {"a": 5}), west=(10, {"a": 4}))
+    assert not grew((20, {"a": 9}), south=(15, {"a": 5}), west=(10, {"a": 4}))
+
+
+def test_a_row_that_a_group_does_not_have_is_nobody_of_it():
+    assert not grew((20, {"a": 5}), south=(10, {}), west=(10, {}))
+    assert grew((20, {"a": 4}), south=(10, {}), west=(10, {}))
