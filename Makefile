@@ -78,7 +78,7 @@ test-on-%: .venv-%/.ready
 # Of the Python VERSION, or that of .venv: with the long search, and with coverage.
 ENVIRONMENT := .venv$(addprefix -,$(VERSION))
 measured:
-	@echo "Python $(VERSION), measured"
+	@echo "$(if $(VERSION),Python $(VERSION),This Python), measured"
 	@GROUP=oracle tools/setup.sh $(ENVIRONMENT) $(VERSION)
 	@HYPOTHESIS_PROFILE=ci $(ENVIRONMENT)/bin/$(PYTEST) --cov --cov-report= \
 		-m "not java and not browser" $(MEASURED)

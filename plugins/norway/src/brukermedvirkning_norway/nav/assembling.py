@@ -19,7 +19,7 @@ from brukermedvirkning.domain.actors import Item
 from brukermedvirkning.domain.carries import Carries, Origin
 from brukermedvirkning.domain.case import Case, Participant, collections, in_order
 from brukermedvirkning.domain.period import Period
-from brukermedvirkning.errors import Fault, InvalidRecordError
+from brukermedvirkning.errors import InvalidRecordError
 from brukermedvirkning.ports import Identity, Notice, Read, Rejected
 from brukermedvirkning_norway.nav.codes import of_norway
 from brukermedvirkning_norway.nav.contract import Contract, Known
@@ -72,7 +72,7 @@ def assemble(
         try:
             one = contract.show(told, known)
         except InvalidRecordError as error:
-            yield _rejected(contract, told, error)
+            yield _rejected(told, error, contract.id)
             continue
         yield from one.notices
         yield from one.rejected
@@ -120,22 +120,21 @@ def _once(told: Sequence[Told]) -> tuple[Told, ...]:
 
 
 def _rejected(
-    contract: Contract, told: Sequence[Told], error: InvalidRecordError
+    told: Sequence[Told], error: InvalidRecordError, section: str
 ) -> Rejected:
-    place = told[-1].place
+    """What was told and cannot be kept, with every fault at the place of the last."""
+    place = told[-1].place if told else None
     return Rejected(
         faults=tuple(
-            Fault(
-                source=place.source,
-                where=place.where,
-                field=fault.field,
-                found=fault.found,
-                expected=fault.expected,
+            attrs.evolve(
+                fault,
+                source=place.source if place else FAMILY,
+                where=place.where if place else fault.where,
             )
             for fault in error.faults
         ),
         content="\n".join(text_of(one.value) for one in told),
-        section=contract.id,
+        section=section,
     )
 
 
@@ -253,19 +252,7 @@ class _Made:
     def _rejected(self, error: InvalidRecordError, about: str | None) -> Rejected:
         """What was told of a thing, or of the person, and why it cannot be kept."""
         told = [one for one in self._person.told if about in (None, one.about)]
-        place = told[-1].place if told else None
-        return Rejected(
-            faults=tuple(
-                attrs.evolve(
-                    fault,
-                    source=place.source if place else FAMILY,
-                    where=place.where if place else fault.where,
-                )
-                for fault in error.faults
-            ),
-            content="\n".join(text_of(one.value) for one in told),
-            section=told[-1].contract if told else FAMILY,
-        )
+        return _rejected(told, error, told[-1].contract if told else FAMILY)
 
     def _identities(self) -> tuple[Identity, ...]:
         latest = {one.scheme: one.value for one in self._person.numbers}

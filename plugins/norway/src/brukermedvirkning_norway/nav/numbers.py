@@ -1,19 +1,16 @@
 """Which scheme a person's number is of, told by its digits; nothing of it is shown.
 
-Source: norwegian national register (fødselsnummer and D-number: eleven digits, the
+Source: Norwegian national register (fødselsnummer and D-number: eleven digits, the
 first raised by four in a D-number); pto-schema (aktørId: thirteen digits).
 """
 
 from __future__ import annotations
 
+from brukermedvirkning_norway.identifiers import AKTORID, DNR, FNR
 from brukermedvirkning_norway.nav.fields import Fields
 from brukermedvirkning_norway.nav.told import Number
 
-__all__ = ["AKTOR", "D_NUMBER", "FNR", "number_of", "person"]
-
-FNR = "no.fnr"
-D_NUMBER = "no.dnr"
-AKTOR = "no.aktorid"
+__all__ = ["number_of", "person"]
 
 
 def number_of(text: str) -> Number | None:
@@ -21,9 +18,10 @@ def number_of(text: str) -> Number | None:
     if not (text.isascii() and text.isdigit()):
         return None
     if len(text) == 13:
-        return Number(scheme=AKTOR, value=text)
+        return Number(scheme=AKTORID.id, value=text)
     if len(text) == 11:
-        return Number(scheme=D_NUMBER if text[0] in "4567" else FNR, value=text)
+        scheme = DNR if text[0] in "4567" else FNR
+        return Number(scheme=scheme.id, value=text)
     return None
 
 

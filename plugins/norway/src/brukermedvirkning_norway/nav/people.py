@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from brukermedvirkning.errors import Fault, OptionError
 from brukermedvirkning.ports import Identity, Option
-from brukermedvirkning_norway.nav.numbers import D_NUMBER, FNR, number_of
+from brukermedvirkning_norway.identifiers import DNR, FNR
+from brukermedvirkning_norway.nav.numbers import number_of
 
 __all__ = ["NUMBERS", "NumbersOf", "national_number", "nobodys", "numbers_in"]
 
@@ -38,7 +39,7 @@ def nobodys(_: str) -> Sequence[Identity]:
 def national_number(identities: Sequence[Identity]) -> str | None:
     """The fødselsnummer among them, else the D-number, else None."""
     found = {one.scheme: one.value for one in identities}
-    return found.get(FNR) or found.get(D_NUMBER)
+    return found.get(FNR.id) or found.get(DNR.id)
 
 
 def numbers_in(path: Path) -> NumbersOf:

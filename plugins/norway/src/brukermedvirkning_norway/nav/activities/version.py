@@ -18,12 +18,13 @@ import attrs
 from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.record import PERSONAL
 from brukermedvirkning_norway import data
+from brukermedvirkning_norway.identifiers import AKTORID
 from brukermedvirkning_norway.nav import times
 from brukermedvirkning_norway.nav.activities.shapes import ARENA_TYPES, is_change
 from brukermedvirkning_norway.nav.codes import known
 from brukermedvirkning_norway.nav.documents import text_of
 from brukermedvirkning_norway.nav.fields import Fields, kind_of, without_numbers
-from brukermedvirkning_norway.nav.numbers import AKTOR, number_of
+from brukermedvirkning_norway.nav.numbers import number_of
 from brukermedvirkning_norway.nav.told import Number
 
 __all__ = ["CONTACTS", "TYPES", "Version", "read_version"]
@@ -153,7 +154,7 @@ def _numbers(fields: Fields, *, required: bool) -> tuple[Number, ...]:
     text = fields.text("aktorId", required=required)
     if text is None:
         return ()
-    return (number_of(text) or Number(scheme=AKTOR, value=text),)
+    return (number_of(text) or Number(scheme=AKTORID.id, value=text),)
 
 
 def _id(fields: Fields) -> str | None:
