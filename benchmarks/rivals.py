@@ -80,7 +80,7 @@ class Rival:
     def _default(self, default: Any) -> Any:
         if default is attrs.NOTHING:
             return _NONE
-        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+        if isinstance(default, FrozenMap):
             return {}
         return self._value(default)
 

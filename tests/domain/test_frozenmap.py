@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brukermedvirkning.domain.concepts import Answer
-from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.frozenmap import EMPTY, FrozenMap
 from brukermedvirkning.testing.strategies import frozen_maps
 
 
@@ -35,6 +35,14 @@ def test_lists_become_tuples_and_mappings_frozen_maps() -> None:
     frozen = FrozenMap({"a": [1, {"b": None}]})
 
     assert (1, FrozenMap({"b": None})) == frozen["a"]
+
+
+def test_the_empty_map_is_like_any_other_that_says_nothing() -> None:
+    another = FrozenMap()
+
+    assert another == EMPTY
+    assert hash(another) == hash(EMPTY)
+    assert FrozenMap({"a": 1}) != EMPTY
 
 
 def test_it_reads_like_a_mapping() -> None:

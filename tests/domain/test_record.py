@@ -21,6 +21,7 @@ from brukermedvirkning.domain.record import (
     describe,
     field_types,
     is_personal,
+    trusted,
 )
 from brukermedvirkning.errors import Fault, InvalidRecordError
 from brukermedvirkning.testing.strategies import all_records, ids, texts
@@ -68,6 +69,39 @@ def test_all_fields_of_a_wrong_type_are_told_together() -> None:
     assert ["id", "registered_in_error", "on", "attendees"] == fields
     assert "Contact" == caught.value.record
     assert str(caught.value).startswith("Contact: id: found ''; expected an id")
+
+
+def test_what_is_known_to_fit_is_not_checked() -> None:
+    with trusted():
+        assert " a" == Participant(id=" a").id
+        assert Period(start=DAY, end=date(2026, 1, 1)).end < DAY
+    assert "id" == fault_of(Participant, id=" a").field
+
+
+def test_a_check_ends_to_be_spared_with_the_block_however_it_is_left() -> None:
+    with pytest.raises(KeyError), trusted():
+        raise KeyError
+
+    assert "id" == fault_of(Participant, id=" a").field
+
+
+def test_fields_that_do_not_go_together_can_be_asked_for() -> None:
+    with trusted():
+        wrong = Period(start=DAY, end=date(2026, 1, 1))
+
+    with pytest.raises(InvalidRecordError) as caught:
+        wrong.check_together()
+
+    assert ["end"] == [fault.field for fault in caught.value.faults]
+    assert "Period" == caught.value.record
+
+
+def test_what_states_nothing_of_several_fields_always_goes_together() -> None:
+    participant = Participant(id="p")
+    participant.check_together()
+
+    assert not Participant.has_invariants()
+    assert Period.has_invariants()
 
 
 def test_invariants_are_not_asked_of_fields_of_wrong_types() -> None:

@@ -5,6 +5,7 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 import pytest
+from hypothesis import given
 
 from brukermedvirkning.domain.case import Case, Participant
 from brukermedvirkning.domain.coded import Code
@@ -17,7 +18,7 @@ from brukermedvirkning.serialization import (
     to_document,
 )
 from brukermedvirkning.serialization._fast import read
-from brukermedvirkning.testing.strategies import all_records
+from brukermedvirkning.testing.strategies import all_records, records
 
 CASE = Case(id="c", participant=Participant(id="p"))
 TEXT = to_document(CASE)
@@ -62,6 +63,20 @@ def test_msgspec_reads_a_case() -> None:
     assert CASE == read(TEXT, Case)
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_msgspec_reads_every_record_as_it_was(name: str) -> None:
+    kind = DOCUMENTS[name]
+
+    @given(records(kind))
+    def check(record: Record) -> None:
+        found = read(to_document(record), kind)
+
+        assert type(found) is kind
+        assert record == found
+
+    check()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -70,6 +85,7 @@ def test_msgspec_reads_a_case() -> None:
         TEXT.replace("brukermedvirkning.case", "brukermedvirkning.unit"),
         TEXT.replace('"id":"p"', '"id":1'),
         TEXT.replace('{"id":"p"}', "[]"),
+        TEXT.replace('{"id":"p"}', '{"id":"p","ID":"p"}'),
         "[" * 100_000,
         "\ufeff" + TEXT,
     ],
@@ -101,7 +117,7 @@ def test_the_fast_path_leaves_other_classes_alone() -> None:
     assert read("{}", Code) is None
 
 
-def test_without_msgspec_our_own_documents_are_read_by_cattrs(
+def test_without_msgspec_our_own_documents_are_read_strictly(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "msgspec", None)

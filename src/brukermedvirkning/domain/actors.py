@@ -17,7 +17,7 @@ from brukermedvirkning.domain.concepts import (
     RedactionGround,
     Role,
 )
-from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.frozenmap import EMPTY, FrozenMap
 from brukermedvirkning.domain.record import PERSONAL, Id, Record
 
 __all__ = [
@@ -98,9 +98,7 @@ class Item(Record):
     unit: Id | None = None
     registered_in_error: bool = False
     redactions: tuple[Redaction, ...] = ()
-    extensions: FrozenMap = attrs.field(
-        factory=FrozenMap, repr=False, metadata=PERSONAL
-    )
+    extensions: FrozenMap = attrs.field(default=EMPTY, repr=False, metadata=PERSONAL)
 
     @property
     def day(self) -> date | None:

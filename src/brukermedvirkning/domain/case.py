@@ -22,7 +22,7 @@ from brukermedvirkning.domain.concepts import Answer, ItemKind
 from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.decisions import Decision
 from brukermedvirkning.domain.enrolments import Enrolment, FollowUp, Introduction
-from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.frozenmap import EMPTY, FrozenMap
 from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import (
@@ -92,9 +92,7 @@ class Case(Record):
     other_plans: tuple[OtherPlan, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     registered_in_error: bool = False
-    extensions: FrozenMap = attrs.field(
-        factory=FrozenMap, repr=False, metadata=PERSONAL
-    )
+    extensions: FrozenMap = attrs.field(default=EMPTY, repr=False, metadata=PERSONAL)
 
     def _invariants(self) -> Iterator[Fault]:
         """The rows of each kind stand sorted by (day, id), an unknown day first.
@@ -141,42 +139,56 @@ class Case(Record):
         return next((e for e in self.enrolments if e.id == enrolment_id), None)
 
     def _out_of_order(self) -> Iterator[Fault]:
+        unknown = date.min
         for name in collections():
-            rows = getattr(self, name)
-            if rows != in_order(rows):
+            places = [(row.day or unknown, row.id) for row in getattr(self, name)]
+            if places != sorted(places):
                 yield Fault(field=name, expected="rows sorted by (day, id)")
 
     def _doubled_ids(self) -> Iterator[Fault]:
-        counts = Counter(row.id for row in self.rows())
-        doubled = sorted(row_id for row_id, count in counts.items() if count > 1)
-        for row_id in doubled:
+        ids = [row.id for row in self.rows()]
+        if len(set(ids)) == len(ids):
+            return
+        doubled = (row_id for row_id, count in Counter(ids).items() if count > 1)
+        for row_id in sorted(doubled):
             yield Fault(
                 field="id", found=repr(row_id), expected="an id used once in a case"
             )
 
     def _dangling(self) -> Iterator[Fault]:
         ids = {name: {row.id for row in getattr(self, name)} for name in collections()}
+        yield from self._dangling_fields(ids)
+        yield from self._dangling_speakers(ids["team"])
+        yield from self._dangling_items(ids)
+
+    def _dangling_fields(self, ids: Mapping[str, set[str]]) -> Iterator[Fault]:
         for name, field, targets in REFERENCES:
             for row in getattr(self, name):
                 value = getattr(row, field)
+                if not value:
+                    continue
                 for target in value if isinstance(value, tuple) else (value,):
-                    if target is not None and target not in ids[targets]:
+                    if target not in ids[targets]:
                         yield Fault(
                             where=f"{name}[{row.id}]",
                             field=field,
                             found=repr(target),
                             expected=f"the id of a row in {targets}",
                         )
+
+    def _dangling_speakers(self, team: set[str]) -> Iterator[Fault]:
         for name in ("decisions", "enrolments", "interventions", "offers"):
             for row in getattr(self, name):
                 for where, speaker in row.speakers:
-                    if speaker not in ids["team"]:
+                    if speaker not in team:
                         yield Fault(
                             where=f"{name}[{row.id}]{where}",
                             field="by_representative",
                             found=repr(speaker),
                             expected="the id of a row in team",
                         )
+
+    def _dangling_items(self, ids: Mapping[str, set[str]]) -> Iterator[Fault]:
         for name in ("stances", "comments", "complaints", "decisions"):
             for row in getattr(self, name):
                 if not self._exists(row.item_kind, row.item, ids):

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["FrozenMap"]
+__all__ = ["EMPTY", "FrozenMap"]
 
 _DEEPEST = 32
 # The largest whole number that every JSON reader keeps exact (RFC 7493, 2.2).
@@ -53,6 +53,8 @@ class FrozenMap(Mapping[str, Any]):
         return len(self._items)
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         if isinstance(other, FrozenMap):
             return bool(self.identity() == other.identity())
         return NotImplemented
@@ -80,6 +82,10 @@ class FrozenMap(Mapping[str, Any]):
         Keys stand sorted, so that equal maps are written alike.
         """
         return {key: _thawed(self._items[key]) for key in sorted(self._items)}
+
+
+EMPTY = FrozenMap()
+"""The map of what has nothing to say: one for all, for it never changes."""
 
 
 def _frozen(value: Any, room: int) -> tuple[Any, int]:

@@ -8,7 +8,6 @@ payload.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -25,6 +24,13 @@ __all__ = ["FIRST_HASH", "Entry", "EntryHead", "Message", "chain_faults"]
 
 FIRST_HASH = "0" * 64
 """What stands for the head before the first one."""
+
+
+def _sha256(text: str) -> str:
+    # OpenSSL comes with it: memory that who only reads and counts cases need not give.
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
 
 
 @attrs.frozen(kw_only=True)
@@ -53,7 +59,7 @@ class EntryHead(Record):
             self.payload_digest,
             self.previous,
         )
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        return _sha256(json.dumps(parts))
 
 
 def _role_parts(role: Coded[Role]) -> tuple[str | None, ...]:
@@ -87,7 +93,7 @@ class Entry(Record):
     @staticmethod
     def digest(payload: str, salt: str) -> str:
         """The salted SHA-256 of a payload."""
-        return hashlib.sha256(f"{salt}\x1f{payload}".encode()).hexdigest()
+        return _sha256(f"{salt}\x1f{payload}")
 
     @property
     def is_redacted(self) -> bool:

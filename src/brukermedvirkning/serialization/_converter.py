@@ -1,14 +1,13 @@
-"""The two converters: a fast one, and one that names every fault with its path.
+"""The converter that names every fault with its path.
 
-Both accept exactly the same; the second is asked only when the first has refused.
+It accepts exactly what the functions written for each class accept, and is asked only
+when those have refused.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from operator import attrgetter
 from types import GenericAlias
 from typing import Annotated, Any, TypeAlias, cast, get_args, get_origin
 
@@ -20,38 +19,28 @@ from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.frozenmap import FrozenMap
 from brukermedvirkning.domain.record import Shape
-from brukermedvirkning.serialization._text import kind_of
+from brukermedvirkning.serialization._values import (
+    DAY,
+    INSTANT,
+    MAP,
+    MisfitError,
+    day_of,
+    instant_of,
+    map_of,
+)
 
-__all__ = ["MisfitError", "expected_of", "make_converter"]
+__all__ = ["expected_of", "make_converter"]
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
 
-_DATE = "a date such as 2026-01-31"
-_INSTANT = "an instant such as 2026-01-31T12:00:00+01:00"
-_EXTENSION = (
-    "an object of what every JSON reader keeps: whole characters, finite numbers,"
-    " whole numbers to 2^53 - 1, at most 32 deep"
-)
-_INSTANT_PATTERN = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII
-)
 _PLAIN: Mapping[type, str] = {
     str: "text",
     int: "a whole number",
     bool: "true or false",
-    date: _DATE,
-    datetime: _INSTANT,
-    FrozenMap: _EXTENSION,
+    date: DAY,
+    datetime: INSTANT,
+    FrozenMap: MAP,
 }
-
-
-class MisfitError(ValueError):
-    """Raised by a hook for a value of the wrong kind; it never holds the value."""
-
-    def __init__(self, value: Any, expected: str) -> None:
-        self.found = kind_of(value)
-        self.expected = expected
-        super().__init__(expected)
 
 
 def expected_of(hint: Any) -> str:
@@ -70,34 +59,27 @@ def _name(hint: Any) -> str:
     return str((get_origin(hint) or hint).__name__)
 
 
-def make_converter(*, detailed: bool) -> Converter:
+def make_converter() -> Converter:
     """A converter for every record of the domain."""
     # Older cattrs resolves the annotations of a plain class, and stumbles over a
     # generic one.
     attrs.resolve_types(Coded)
-    converter = Converter(
-        detailed_validation=detailed, forbid_extra_keys=True, omit_if_default=True
-    )
+    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
     for kind, hook in (
         (str, _plain(str)),
         (int, _plain(int)),
         (bool, _plain(bool)),
-        (date, _date),
-        (datetime, _instant),
-        (FrozenMap, _extension),
+        (date, _asking(day_of)),
+        (datetime, _asking(instant_of)),
+        (FrozenMap, _asking(map_of)),
     ):
         converter.register_structure_hook(kind, hook)
     # A concept is text to Python: without a hook of its own it would have that of text.
     for concepts in Concept.__subclasses__():
         converter.register_structure_hook(concepts, _concept(concepts))
     converter.register_structure_hook_factory(_is_tuple, _tuple)
-    converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook(datetime, datetime.isoformat)
-    converter.register_unstructure_hook(FrozenMap, FrozenMap.thawed)
-    converter.register_unstructure_hook(Concept, attrgetter("value"))
-    if detailed:
-        converter.register_structure_hook_factory(_is_shaped, _shaped)
-        converter.register_structure_hook_factory(_is_record, _record)
+    converter.register_structure_hook_factory(_is_shaped, _shaped)
+    converter.register_structure_hook_factory(_is_record, _record)
     return converter
 
 
@@ -111,35 +93,8 @@ def _plain(kind: type) -> Hook:
     return check
 
 
-def _date(value: Any, _hint: Any) -> date:
-    if type(value) is str:
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            pass
-        else:
-            # Python reads 20260131 and 2026-W05-6 too; the format has one way.
-            if day.isoformat() == value:
-                return day
-    raise MisfitError(value, _DATE)
-
-
-def _instant(value: Any, _hint: Any) -> datetime:
-    if type(value) is str and _INSTANT_PATTERN.fullmatch(value):
-        try:
-            return datetime.fromisoformat(value)
-        except ValueError:
-            pass
-    raise MisfitError(value, _INSTANT)
-
-
-def _extension(value: Any, _hint: Any) -> FrozenMap:
-    if isinstance(value, dict):
-        try:
-            return FrozenMap(value)
-        except TypeError:
-            pass
-    raise MisfitError(value, _EXTENSION)
+def _asking(read: Callable[[Any], Any]) -> Hook:
+    return lambda value, _hint: read(value)
 
 
 def _concept(concepts: type[Concept]) -> Hook:

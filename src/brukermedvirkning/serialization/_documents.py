@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import attrs
-from cattrs import Converter
-from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.documents import (
@@ -21,12 +17,9 @@ from brukermedvirkning.domain.documents import (
 from brukermedvirkning.domain.happenings import Happening
 from brukermedvirkning.domain.record import Record
 from brukermedvirkning.errors import DocumentError, Fault
-from brukermedvirkning.serialization._converter import make_converter
-from brukermedvirkning.serialization._faults import (
-    doubled_keys,
-    faults_of,
-    unknown_fields,
-)
+from brukermedvirkning.serialization._faults import doubled_keys, unknown_fields
+from brukermedvirkning.serialization._plain import writer
+from brukermedvirkning.serialization._strict import reader
 from brukermedvirkning.serialization._text import kind_of, parse, write
 from brukermedvirkning.serialization._upcasters import (
     UPCASTERS,
@@ -45,25 +38,14 @@ __all__ = [
 
 R = TypeVar("R", bound=Record)
 
-# What a converter may raise for a document that does not fit.
-_REFUSALS = (
-    AttributeError,
-    BaseValidationError,
-    ForbiddenExtraKeysError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
-
-
-@cache
-def _converter(*, detailed: bool) -> Converter:
-    return make_converter(detailed=detailed)
-
 
 def unstructure(record: Record) -> dict[str, Any]:
-    """A record as plain JSON values, defaults left out, keys in the order of fields."""
-    return cast(dict[str, Any], _converter(detailed=False).unstructure(record))
+    """A record as plain JSON values, defaults left out.
+
+    Keys stand in the order of the fields, those without a default first.
+    """
+    kind: Any = type(record)
+    return writer(kind)(record)
 
 
 def to_document(record: Record, *, upcasters: Sequence[Upcaster] = UPCASTERS) -> str:
@@ -84,9 +66,11 @@ def content_hash(case: Case) -> str:
     When it was imported and the hash itself are left out, so that a case that carries
     its own hash still has the same one.
     """
+    from hashlib import sha256
+
     origin = attrs.evolve(case.origin, content_hash=None, imported_at=None)
     document = to_document(attrs.evolve(case, origin=origin))
-    return hashlib.sha256(document.encode()).hexdigest()
+    return sha256(document.encode()).hexdigest()
 
 
 def from_document(
@@ -118,10 +102,10 @@ def from_document(
 def from_own_document(text: str | bytes, kind: type[R]) -> R:
     """The record of a document that this library wrote, read as fast as can be.
 
-    Only for what a store or an export of ours has written: unknown fields are not
-    looked for. Uses msgspec where it is installed (extra `fast`), and else, and for
-    whatever msgspec cannot read, `from_document`. Raises `DocumentError` with every
-    fault.
+    Only for what a store or an export of ours has written: doubled keys are not looked
+    for, and nor is what a record asks at its birth. Uses msgspec where it is installed
+    (extra `fast`), and else, and for whatever msgspec cannot read, `from_document`.
+    Raises `DocumentError` with every fault.
     """
     record = _read_fast(text, kind)
     return from_document(text, kind) if record is None else record
@@ -137,16 +121,15 @@ def _read_fast(text: str | bytes, kind: type[R]) -> R | None:
 
 def _structured(raw: Any, name: str) -> tuple[Any, list[Fault]]:
     """The record of plain values, or None and every fault."""
-    kind = DOCUMENTS[name]
+    kind: Any = DOCUMENTS[name]
     try:
-        return _converter(detailed=False).structure(raw, kind), []
-    except _REFUSALS:
+        return reader(kind)(raw), []
+    except (AttributeError, LookupError, TypeError, ValueError):
         pass
-    try:
-        # What only the fast converter refused would be a fault of ours, and is read.
-        return _converter(detailed=True).structure(raw, kind), []
-    except _REFUSALS as error:
-        return None, list(faults_of(error, {name: raw}, (name,)))
+    # Not above: most documents fit, and cattrs is slow to import.
+    from brukermedvirkning.serialization._explaining import explained
+
+    return explained(raw, name)
 
 
 def _opened(

@@ -96,8 +96,13 @@ def _decoded(text: str | bytes, source: str) -> str:
 
 def write(value: Mapping[str, Any]) -> str:
     """The one JSON text of a plain value: no blanks, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
+
+# Plain values are a tree, so no circle is looked for.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+)
 
 _KINDS: dict[type, str] = {
     type(None): "null",

@@ -19,7 +19,7 @@ from brukermedvirkning.domain.case import Case, Participant, collections
 from brukermedvirkning.domain.contacts import Contact
 from brukermedvirkning.domain.decisions import Decision
 from brukermedvirkning.domain.enrolments import Enrolment, FollowUp, Introduction
-from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.frozenmap import EMPTY, FrozenMap
 from brukermedvirkning.domain.interventions import Intervention
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import (
@@ -83,9 +83,7 @@ class CaseView(Record):
     complaints: tuple[Complaint, ...] = ()
     other_plans: tuple[OtherPlan, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
-    extensions: FrozenMap = attrs.field(
-        factory=FrozenMap, repr=False, metadata=PERSONAL
-    )
+    extensions: FrozenMap = attrs.field(default=EMPTY, repr=False, metadata=PERSONAL)
     openings: tuple[BreakGlass, ...] = ()
 
     @property
