@@ -6,6 +6,7 @@ BIN := .venv/bin
 # What needs neither Java nor a browser, nor a heavy library to be compared with, and is
 # not so dear that it is run but once.
 LIGHT := -m "not java and not browser and not oracle and not once"
+HEAVY := -m "java or browser or oracle or once"
 PYTEST := pytest -q -n auto --maxprocesses 8
 
 export PYTHON
@@ -55,36 +56,35 @@ check-imports: .venv/.ready
 check-changelog: .venv/.ready
 	@tools/quietly.sh "changelog" $(BIN)/towncrier build --draft --version next
 
-# Domain and rules are where a forgotten branch does harm: their own tests leave nothing
-# untested. Only these are measured, since measuring doubles what a test takes, and only
-# once: on another Python than that of .venv, where there is one, in place of the plain run.
-# The rest comes last, so that its closing line is the last thing seen.
-MEASURED := tests/domain tests/rules tests/serialization
-
+# The long search for examples is made once, on the first other Python; what a Python may
+# change is seen with few. The closing line of the last step is the last thing seen.
 test-all: .venv/.ready
-	@first=; for version in $$(tools/other-pythons.sh); do \
-		if [ -z "$$first" ]; then first=$$version; continue; fi; \
-		$(MAKE) --no-print-directory test-on-$$version || exit 1; \
-	done; \
-	$(MAKE) --no-print-directory measured VERSION=$$first
+	@others="$$(tools/other-pythons.sh)"; profile=ci; \
+	for version in $${others:-here}; do \
+		HYPOTHESIS_PROFILE=$$profile $(MAKE) --no-print-directory test-on-$$version || exit 1; \
+		profile=brief; \
+	done
+	@$(MAKE) --no-print-directory measured
+	@echo "what is run once"
 	@GROUP="oracle spark" tools/setup.sh .venv
-	@HYPOTHESIS_PROFILE=ci $(BIN)/$(PYTEST) $(addprefix --ignore=,$(MEASURED))
+	@HYPOTHESIS_PROFILE=ci $(BIN)/$(PYTEST) $(HEAVY)
 
-# What a Python may change is seen with fewer examples; the long search is made once.
+test-on-here: .venv/.ready
+	@$(BIN)/$(PYTEST) $(LIGHT)
+
 test-on-%: .venv-%/.ready
 	@echo "Python $*"
 	@.venv-$*/bin/$(PYTEST) $(LIGHT)
 
-# Of the Python VERSION, or that of .venv: with the long search, and with coverage.
-ENVIRONMENT := .venv$(addprefix -,$(VERSION))
-measured:
-	@echo "$(if $(VERSION),Python $(VERSION),This Python), measured"
-	@GROUP=oracle tools/setup.sh $(ENVIRONMENT) $(VERSION)
-	@HYPOTHESIS_PROFILE=ci $(ENVIRONMENT)/bin/$(PYTEST) --cov --cov-report= \
-		-m "not java and not browser" $(MEASURED)
+# Domain and rules are where a forgotten branch does harm: their own tests leave nothing
+# untested. Few examples suffice to see it. It is measured on the Python of .venv, and best
+# on 3.11: from 3.12 on tracing makes the programs that rules are compiled to crawl.
+measured: .venv/.ready
+	@echo "every branch of domain and rules"
+	@HYPOTHESIS_PROFILE=brief $(BIN)/$(PYTEST) $(LIGHT) --cov --cov-report= \
+		tests/domain tests/rules tests/serialization
 	@tools/quietly.sh "every branch of domain and rules" \
-		$(ENVIRONMENT)/bin/coverage report --fail-under=100
-	$(if $(VERSION),@$(ENVIRONMENT)/bin/$(PYTEST) $(LIGHT) $(addprefix --ignore=,$(MEASURED)))
+		$(BIN)/coverage report --fail-under=100
 
 # Never removed as an intermediate file.
 .PRECIOUS: .venv-%/.ready

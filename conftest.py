@@ -1,8 +1,9 @@
 """Hypothesis profiles, for the tests of the core and of every plugin alike.
 
-`HYPOTHESIS_PROFILE` chooses: `dev` while writing, `ci` for the same examples in every
-run, `deep` for a long search, `mutation` for `make mutation`. A time is never a test,
-so nothing has a deadline.
+`HYPOTHESIS_PROFILE` chooses: `dev` while writing, `ci` for twice as many and the same in
+every run, `brief` where something else is asked than whether a law holds, `deep` for a
+long search, `mutation` for `make mutation`. A time is never a test, so nothing has a
+deadline.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ SAME = "CI" in os.environ
 
 settings.register_profile("dev", max_examples=50, derandomize=SAME, **COMMON)
 settings.register_profile("ci", max_examples=100, derandomize=True, **COMMON)
+settings.register_profile("brief", max_examples=20, derandomize=True, **COMMON)
 # Each broken version is asked anew, so there are few; the same ones for all of them. Only
 # whether a test fails is asked, so no smaller failing example is looked for.
 settings.register_profile(
