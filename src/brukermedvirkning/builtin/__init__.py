@@ -1,12 +1,4 @@
-"""The core's own plugins, registered like any other."""
+"""What comes with the core: its rules, figures, indicators, words and formats.
 
-from __future__ import annotations
-
-from types import ModuleType
-
-from brukermedvirkning.builtin import core
-
-__all__ = ["PLUGINS"]
-
-PLUGINS: dict[str, ModuleType] = {"core": core}
-"""What the host loads before anything that is installed."""
+Importing this package loads nothing, so that who wants the rules need not load the rest.
+"""

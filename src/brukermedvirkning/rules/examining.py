@@ -40,11 +40,11 @@ def examine_case(
     """
     if case.registered_in_error:
         return ()
-    on = min(on, case.origin.known_until or on)
+    asked = _facts(case, min(on, case.origin.known_until or on), programmes)
     return tuple(
         verdict
         for rule in rules
-        for facts in _facts(rule, case, on, programmes)
+        for facts in asked.get(rule.scope, ())
         for verdict in _asked(rule, facts, parameters, None)
     )
 
@@ -137,7 +137,9 @@ def _asked(
         name: parameters.find(name, facts.on, facts.programme, unit)
         for name in rule.uses
     }
-    verdict = examine(rule, attrs.evolve(facts, parameters=resolved))
+    if resolved:
+        facts = attrs.evolve(facts, parameters=resolved)
+    verdict = examine(rule, facts)
     if verdict.outcome is not Outcome.DOES_NOT_APPLY:
         yield verdict
 
@@ -157,27 +159,29 @@ def _with_parts(unit: Unit, units: tuple[Unit, ...]) -> set[str]:
 
 
 def _facts(
-    rule: Rule, case: Case, on: date, programmes: Mapping[str, Programme]
-) -> Iterator[Facts]:
+    case: Case, on: date, programmes: Mapping[str, Programme]
+) -> Mapping[Scope, list[Facts]]:
+    """What the rules of each scope are asked of."""
     enrolments = [
         enrolment
         for enrolment in case.enrolments
         if not enrolment.registered_in_error
         and (enrolment.start is None or enrolment.start <= on)
     ]
-    if rule.scope is Scope.CASE:
-        latest = enrolments[-1] if enrolments else None
-        yield Facts(on=on, case=case, programme=_programme(latest, programmes))
-    elif rule.scope is Scope.ENROLMENT:
-        for enrolment in enrolments:
-            yield Facts(
-                on=on,
-                case=case,
-                enrolment=enrolment,
-                programme=_programme(enrolment, programmes),
-            )
-        if not enrolments and not case.origin.carries.can("enrolment"):
-            yield Facts(on=on, case=case)
+    latest = enrolments[-1] if enrolments else None
+    whole = Facts(on=on, case=case, programme=_programme(latest, programmes))
+    of_each = [
+        Facts(
+            on=on,
+            case=case,
+            enrolment=enrolment,
+            programme=_programme(enrolment, programmes),
+        )
+        for enrolment in enrolments
+    ]
+    if not enrolments and not case.origin.carries.can("enrolment"):
+        of_each = [whole]
+    return {Scope.CASE: [whole], Scope.ENROLMENT: of_each}
 
 
 def _programme(

@@ -88,7 +88,8 @@ class Facts:
         return tuple(
             row
             for row in getattr(self.the_case, collection)
-            if not row.registered_in_error and (row.day is None or row.day <= self.on)
+            if not row.registered_in_error
+            and ((day := row.day) is None or day <= self.on)
         )
 
     def unknown(self, path: str, *items: ItemRef) -> CannotTell:

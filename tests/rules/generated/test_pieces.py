@@ -25,6 +25,7 @@ from brukermedvirkning.rules.generated.pieces import (
     is_none,
     is_not_none,
     loop,
+    module,
     name,
     negate,
     several,
@@ -132,3 +133,17 @@ def test_statements_that_would_do_nothing_are_left_out(make, text):
 )
 def test_what_is_cheap_needs_no_name(make, cheap):
     assert is_cheap(make()) is cheap
+
+
+def test_a_whole_text_can_run_and_says_of_no_piece_where_it_ends():
+    step = assign("b", name("a"))
+    whole = module(function("f", ["a"], [step, ast.Return(name("b"))]))
+    pieces = [one for one in ast.walk(whole) if one._attributes]
+    found = {}
+    exec(compile(whole, "<made>", "exec"), found)
+
+    assert found["f"](3) == 3
+    assert [{"lineno": 1, "col_offset": 0}] * len(pieces) == [
+        {key: value for key, value in vars(one).items() if key in one._attributes}
+        for one in pieces
+    ]

@@ -44,6 +44,7 @@ from brukermedvirkning.rules.generated.pieces import (
     choose,
     constant,
     function,
+    module,
     name,
     when,
 )
@@ -180,7 +181,7 @@ class _Writing:
         self._function(new(planning=True))
         self._writer = new()
         whole = self._function(self._writer)
-        self.tree = ast.fix_missing_locations(ast.Module([whole], []))
+        self.tree = module(whole)
 
     def function(self, values: Mapping[str, Setting]) -> Callable[..., Any]:
         """The function, with the values of its parameters."""

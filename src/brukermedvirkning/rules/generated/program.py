@@ -28,6 +28,7 @@ from brukermedvirkning.rules.generated.pieces import (
     constant,
     function,
     loop,
+    module,
     name,
     unpack,
     when,
@@ -47,19 +48,19 @@ class Program:
     `run(cases, window, parameters, places_of, wrong_of)` gives for each of `counted` a
     whole number, or a mapping from (group, number) to how often. It is handed the values
     of `parameters`, and what tells of a case which of `places` its source has and which
-    of its enrolments were registered in error.
+    of its enrolments were registered in error. `asked` are the definitions and the split.
     """
 
     run: Callable[..., tuple[Any, ...]]
     counted: tuple[Counted, ...]
     places: tuple[str, ...]
     parameters: tuple[tuple[str, str], ...]
-    tree: ast.Module = attrs.field(repr=False)
+    asked: tuple[Sequence[Definition], Sequence[str]] = attrs.field(repr=False)
 
     @property
     def source(self) -> str:
-        """How the function reads."""
-        return ast.unparse(self.tree)
+        """How the function reads; written anew, for what is kept must be small."""
+        return ast.unparse(_Writing(*self.asked).tree)
 
 
 def program(definitions: Sequence[Definition], by: Sequence[str] = ()) -> Program:
@@ -72,7 +73,7 @@ def program(definitions: Sequence[Definition], by: Sequence[str] = ()) -> Progra
     if key not in _made:
         if len(_made) >= _KEPT:
             _made.clear()
-        _made[key] = _Writing(definitions, tuple(by)).program()
+        _made[key] = _Writing(definitions, by).program()
     return _made[key]
 
 
@@ -122,8 +123,9 @@ def _schema(definitions: Iterable[Definition]) -> Schema:
 class _Writing:
     """The two passes over definitions: the first finds out what the second writes."""
 
-    def __init__(self, definitions: Sequence[Definition], by: tuple[str, ...]) -> None:
+    def __init__(self, definitions: Sequence[Definition], by: Sequence[str]) -> None:
         refuse_twice(definitions)
+        self._asked = tuple(definitions), tuple(by)
         self._schema = _schema(definitions)
         self._parameters = tuple(
             (one.id, parameter.name)
@@ -134,30 +136,34 @@ class _Writing:
         self._chains = [
             with_parameters_of(one.id, chain, same)
             for one in definitions
-            for chain in lower(one, by)
+            for chain in lower(one, tuple(by))
         ]
+        plan = Plan()
+        self._function(Writer(self._schema, plan, write_node, planning=True))
+        # What more there is of plan and writer is large, and not needed to compile.
+        writer = Writer(self._schema, plan, write_node)
+        counters, whole = self._function(writer)
+        self._globals = writer.globals
+        self._places = tuple(writer.places)
+        self._counted = tuple(counters.variables)
+        self.tree = module(whole)
 
     def program(self) -> Program:
         """The function, ready to run."""
-        plan = Plan()
-        self._function(Writer(self._schema, plan, write_node, planning=True))
-        writer = Writer(self._schema, plan, write_node)
-        counters, whole = self._function(writer)
-        tree = ast.fix_missing_locations(ast.Module([whole], []))
         names = {
-            **writer.globals,
+            **self._globals,
             "add_row": _add_row,
             "numbers": partial(defaultdict, int),
             "told": told,
         }
         # What is run was built here, node by node, of checked definitions.
-        exec(compile(tree, "<indicators>", "exec"), names)  # noqa: S102
+        exec(compile(self.tree, "<indicators>", "exec"), names)  # noqa: S102
         return Program(
             run=names["count"],
-            counted=tuple(counters.variables),
-            places=tuple(writer.places),
+            counted=self._counted,
+            places=self._places,
             parameters=self._parameters,
-            tree=tree,
+            asked=self._asked,
         )
 
     def _function(self, writer: Writer) -> tuple[Counters, ast.stmt]:

@@ -54,8 +54,11 @@ def was_not_rebooked(facts: Facts) -> Iterator[Finding | CannotTell]:
     """
     limit = facts.number("contact.rebook-due-days")
     for row, doubts in _not_held(facts):
-        kind, new = conversation(row), _new_ones(facts, row, limit)
-        if row.who_could_not in _THEIRS or kind is None or "" in new:
+        kind = conversation(row)
+        if row.who_could_not in _THEIRS or kind is None:
+            continue
+        new = _new_ones(facts, row, limit)
+        if "" in new:
             continue
         who = "contact.who_could_not" if row.who_could_not.is_unknown else ""
         until = last_asked_day(facts)
@@ -78,9 +81,9 @@ def _new_ones(facts: Facts, missed: Contact, limit: int) -> set[str]:
     """What must be known of each contact that may be a new one; "" where one is."""
     found = set()
     for row in facts.rows("contacts"):
-        kind = conversation(row)
         days = (row.on - missed.on).days
-        if kind is None or not 0 <= days <= limit:
+        kind = conversation(row) if 0 <= days <= limit else None
+        if kind is None:
             continue
         if days > 0 or row.is_held:
             found.add(kind)

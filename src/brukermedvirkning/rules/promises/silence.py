@@ -28,9 +28,9 @@ def is_silent_too_long(facts: Facts) -> Iterator[Finding | CannotTell]:
     Source: definitions 2.2 contact.longest-silence.
     """
     limit = facts.number("contact.silence-limit-days")
-    contacts: tuple[Contact, ...] = facts.rows("contacts")
-    surely = [row.on for row in contacts if _breaks_silence(row) is True]
-    perhaps = [row for row in contacts if _breaks_silence(row) is None]
+    contacts = [(row, _breaks_silence(row)) for row in facts.rows("contacts")]
+    surely = [row.on for row, breaks in contacts if breaks is True]
+    perhaps = [row for row, breaks in contacts if breaks is None]
     start, end = _start(facts), _end(facts)
     first = min((day for day in (start, *surely) if day), default=None)
     if start is None and _may_be_silent_before(facts, first, limit):
