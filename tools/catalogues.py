@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from brukermedvirkning.host import Host
-from brukermedvirkning.services import BESIDE
+from brukermedvirkning.rules.indicators.function_indicators import FUNCTION_INDICATORS
 
 ROOT = Path(__file__).parents[1]
 CORE = ROOT / "src/brukermedvirkning/builtin/catalogues"
@@ -91,13 +91,11 @@ def forms(message: Message) -> Forms:
 def english(folder: Path, domain: str) -> Mapping[str, Forms]:
     """The English of every id that a folder's translations are of.
 
-    Questions stand in their definitions; of what is measured by a function alone the
-    English is made there, and is none here.
+    Questions stand in their definitions, and in what is said of functions that measure.
     """
     if domain == "indicators":
-        known = Host.load(entry_points=False).indicators
-        asked = {name: (one.question,) for name, one in known.items()}
-        return {**dict.fromkeys(BESIDE, ()), **asked}
+        known = {**FUNCTION_INDICATORS, **Host.load(entry_points=False).indicators}
+        return {name: (one.question,) for name, one in known.items()}
     return {
         name: forms(message)
         for place in dict.fromkeys((CORE, COMMAND, folder))

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from indicator_examples import WORKED
 from indicator_examples.beside import DEFINITIONS, WORKED_BESIDE, Beside
+from indicator_examples.functions import WORKED_BY_FUNCTION, ByFunction
 from indicator_examples.making import YEAR, Worked, a_case, said
 
 from brukermedvirkning.rules.indicators.builtin import AREAS, BUILT_IN
+from brukermedvirkning.rules.indicators.by_function import Lacking
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.finish import measure
+from brukermedvirkning.rules.indicators.function_indicators import FUNCTION_INDICATORS
 from brukermedvirkning.rules.indicators.parameter import IndicatorParameter
 from brukermedvirkning.rules.indicators.scoring import name_of
 
@@ -30,10 +33,12 @@ and companions that count participants where the indicator counts events. The wo
 examples are of 2026, as known on its last day; their numbers were reckoned by hand, and
 a test compares. *Not recorded* is in the denominator and gains nothing; *unplaced* are
 rows of which nobody wrote whether they belong, and lower the coverage. Where no
-direction is named there is none: no target, no colour, no rank. What a programme promises
-stands with it, and `settings_for` in `brukermedvirkning.rules.indicators.of_programmes`
-makes parameters of it for `measure(..., parameters=...)`. Nothing is published of
-one participant. Letters and numbers such as H13 are lines of the five source documents.
+direction is named there is none: no target, no colour, no rank. What is *never printed
+without* another has it right behind, whoever asks. What a programme promises stands with
+it, and `settings_for` in `brukermedvirkning.rules.indicators.of_programmes` makes
+parameters of it for `measure(..., parameters=...)`; `Meant` in `meant`, beside it, does
+so, and leaves programmes whose stay has no limit out of what aims at leaving. Nothing is
+published of one participant. Letters and numbers such as H13 are lines of the five source documents.
 Made from the indicators themselves.
 """
 
@@ -52,6 +57,7 @@ AREA_TITLES = {
     "surveys": "Surveys and talks",
     "times": "How soon, and how many now",
     "complaints": "Complaints",
+    "consents": "Consent",
     "exits": "Exits",
     "peer_workers": "Peer workers",
 }
@@ -75,9 +81,10 @@ def _section(worked: Worked | Beside, known: Mapping[str, Definition]) -> str:
         f"- direction: {one.direction}",
         f"- duty holder: {one.duty_holder}",
         f"- companion: {_codes((one.companion,) if one.companion else ())}",
+        f"- never printed without: {_codes(one.printed_with)}",
         f"- may be split by: {_codes(one.groupings)}",
-        f"- {_keeper(one)} must carry: {_codes(one.carry_paths)}",
-        f"- source: {one.source}; definitions 2.2",
+        f"- {_keeper(one)} must carry: {_codes(_carried(one))}",
+        f"- source: {_sources(one.source)}",
         f"- version: {one.version}",
         f"\nHow it can be cheated: {worked.cheated}\n",
         f"How it can be misread: {worked.misread}\n",
@@ -92,7 +99,7 @@ def _section(worked: Worked | Beside, known: Mapping[str, Definition]) -> str:
     settings = _settings([known[name] for name in worked.gives])
     if settings:
         lines += ["\n| parameter | default | unit | source |", "|---|---|---|---|"]
-        lines += [_parameter(name, one) for name, one in settings.items()]
+        lines += map(_parameter, settings)
     return "\n".join(lines) + "\n"
 
 
@@ -104,18 +111,22 @@ def _keeper(one: Definition) -> str:
     )
 
 
-def _settings(definitions: list[Definition]) -> dict[str, IndicatorParameter]:
-    return {
-        parameter.name: parameter
-        for definition in definitions
-        for parameter in definition.parameters
-    }
+def _carried(one: Definition) -> tuple[str, ...]:
+    """What a case must carry, or what its rows are laid out of."""
+    laid_out = FUNCTION_INDICATORS.get(one.id)
+    return one.carry_paths if laid_out is None else laid_out.needs
 
 
-def _parameter(name: str, one: IndicatorParameter) -> str:
+def _settings(definitions: list[Definition]) -> tuple[IndicatorParameter, ...]:
+    """Each once; one name may have another default in a companion."""
+    found = (one for definition in definitions for one in definition.parameters)
+    return tuple(dict.fromkeys(found))
+
+
+def _parameter(one: IndicatorParameter) -> str:
     given = one.default
     shown = ", ".join(map(str, given)) if isinstance(given, tuple) else str(given)
-    return f"| `{name}` | {shown} | {one.unit} | {one.source} |"
+    return f"| `{one.name}` | {shown} | {one.unit} | {one.source} |"
 
 
 def _codes(names: tuple[str, ...]) -> str:
@@ -125,67 +136,59 @@ def _codes(names: tuple[str, ...]) -> str:
 HEAD_BESIDE = """
 ## Beside the cases
 
-What organisations record, and who follows up a plan, is counted by definitions of the
-same kind, over rows that `brukermedvirkning.rules.indicators.organisations` and
-`brukermedvirkning.rules.indicators.responsibilities` lay out. Where an organisation
-stands in the place of a case, its rows count as the people.
+What organisations record, who follows up a plan, in which areas something goes on and
+how often closed records are opened is counted by definitions of the same kind, over rows
+that `organisations`, `responsibilities`, `life_areas` and `openings` in
+`brukermedvirkning.rules.indicators` lay out. Where an organisation stands in the place of
+a case, its rows count as the people. All but what organisations record is asked for as
+what functions measure is.
 """
 
-BY_FUNCTION = """
-The rest are functions that give the same kind of measurement, each with the id that
-`bmv indicators` and `bmv export --format indicators` know it by:
+HEAD_BY_FUNCTION = """
+## By functions
 
-- `survey_experience` in `brukermedvirkning.rules.indicators.experience`,
-  survey.experience: how an item of a survey was answered, from counts alone, with the
-  share that answered. It can be cheated by inviting the content, and misread as what
-  those think who did not answer.
-  Of ten answers out of twenty invited, four and six, the shares are two and three
-  fifths, at a coverage of one half; of four answers nothing is told.
-  Source: H13, H19, M30.
-- `progression` in `brukermedvirkning.rules.indicators.progression`,
-  progression.change: worse, the same or
-  better, for all with a first answer, by the least step of the instrument. It can be
-  cheated by asking again only those who do well, which shows as not recorded, and
-  misread as an effect: extremes come nearer to the middle by themselves. From 1 to 5, 5
-  to 1 and 3 to 4 with a least step of 2 is one better, one worse, one the same; who
-  answered once is not recorded. It is never a target. Source: D57-84.
-- `improved` in `brukermedvirkning.rules.indicators.improvement`, progression.improved:
-  the share of all with a first answer who came out better, by the least step. Who was
-  not measured again is not recorded and stays in, so to ask again only those who do well
-  gains nothing. It is misread as an effect, and never a target. Of the four above one
-  came out better: a quarter, and at most a half. Source: D57-84, D134.
-- `gap_between` in the same place, progression.gap: whether another respondent, such as
-  staff, places participants lower, the same or higher than they do themselves, by the
-  last answers of both. It can be cheated by showing staff the participant's answer
-  first, and misread as one of the two being right. Of 5 and 1, 5 and 4, 1 and 5 with a
-  least step of 2 one is lower, one the same, one higher. Source: D57-84.
-- `degrees_on` in `brukermedvirkning.rules.indicators.rungs`,
-  decision.participation-degree.on-ladder: the decisions by rung of one
-  ladder, derived from the facts first; as the participant and as staff rated them
-  beside, each in a table of its own. `median_rung` gives the lowest rung that half of
-  them are on or below; there is no mean. It can be cheated in the ratings and not in
-  what is derived, and misread across ladders. A shared decision and an overruled one are
-  on *partnership* and *consultation* of Arnstein's ladder; their median is
-  *consultation*. Source: H6, H15, M4, B22.
-- `peer_arenas` in `brukermedvirkning.rules.indicators.peer_arenas`,
-  peer-worker.arena: where those in
-  peer-worker.employed work, each arena of a vocabulary with a row, one of zero too, and
-  by the terms of the job. That somebody is a peer worker tells of an illness: what it
-  gives has been through disclosure control, and there is no way around it. It can be
-  cheated by calling any work that, and misread as how good an arena is. Of twenty at NAV
-  and nobody at DPS it shows 20 and 0; of twenty and one it shows neither. Source: N45-51.
-- `moved_together` in `brukermedvirkning.rules.indicators.beliefs`: how two dimensions
-  moved together, such as health as experienced and the belief in work, in nine cells. It
-  is description alone, and can be misread as one leading to the other. Small cells are
-  not withheld there; `health_and_work_belief` gives the same cells as a table that can
-  be published, health-and-work-belief. Of eight better in both and two better in health
-  and worse in belief it has 8 and 2, and published neither. Source: D57-84.
-- `caseloads` in `brukermedvirkning.rules.indicators.caseload`, caseload: cases that a
-  coordinator has at a time, as median and nine tenths of a unit with five coordinators
-  or more. It can be cheated by naming somebody on paper, and misread as a measure of
-  anybody's work. Four with one case each and one with two and a half have a median of 1
-  and nine tenths at 1.9. Source: D143, D152.
+Each of these is a function in `brukermedvirkning.rules.indicators` that gives the same
+kind of measurement, and has no definition. They go over all cases once more, so
+`bmv indicators` and `bmv export --format indicators` measure them where they are named or
+in a ready group that is; surveys, and what has its scales given, also where nothing is
+chosen.
 """
+
+_GIVEN = {
+    Lacking.NOTHING: "nothing more",
+    Lacking.FIRST_DAY: "a first day",
+    Lacking.SCALES: "the scales of an instrument",
+}
+
+
+def _by_function(worked: ByFunction) -> str:
+    one = worked.of
+    lines = [
+        f"\n### {one.id}\n",
+        f"{one.question}\n",
+        f"{worked.formula[0].upper()}{worked.formula[1:]}\n",
+        f"- function: `brukermedvirkning.rules.indicators.{worked.function}`",
+        f"- counts: {one.counts}",
+        f"- direction: {one.direction}",
+        f"- duty holder: {one.duty_holder}",
+        f"- companion: {_codes((one.companion,) if one.companion else ())}",
+        f"- is split by: {_codes(one.by)}",
+        f"- the source of the case must carry: {_codes(one.needs)}",
+        f"- must be given: {_GIVEN[one.asks_for]}",
+        f"- source: {_sources(one.source)}",
+        f"- version: {one.version}",
+        f"\nHow it can be cheated: {worked.cheated}\n",
+        f"How it can be misread: {worked.misread}\n",
+        f"Worked example. {worked.story}\n",
+        "| group | gives |",
+        "|---|---|",
+        *(f"| {group} | {gives} |" for group, gives in worked.gives.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sources(source: str) -> str:
+    return source if "definitions" in source else f"{source}; definitions 2.2"
 
 
 def page() -> str:
@@ -197,7 +200,9 @@ def page() -> str:
         parts += [_section(worked, BY_ID) for worked in WORKED if worked.id in ids]
     parts.append(HEAD_BESIDE)
     parts += [_section(worked, DEFINITIONS) for worked in WORKED_BESIDE]
-    return "".join([*parts, BY_FUNCTION])
+    parts.append(HEAD_BY_FUNCTION)
+    parts += map(_by_function, WORKED_BY_FUNCTION)
+    return "".join(parts)
 
 
 if __name__ == "__main__":

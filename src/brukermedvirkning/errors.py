@@ -119,7 +119,12 @@ class UnknownNameError(BrukermedvirkningError, LookupError):
         self.name = name
         self.known = known
         choices = ", ".join(known) if known else "none is installed"
-        super().__init__(f"no {kind} is called {name!r}; known: {choices}")
+        # Only what went wrong needs it: to load it takes time.
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, known, n=1)
+        near = f"did you mean {close[0]!r}? " if close else ""
+        super().__init__(f"no {kind} is called {name!r}; {near}known: {choices}")
 
 
 class OutsidePeriodsError(BrukermedvirkningError, LookupError):

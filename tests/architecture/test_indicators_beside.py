@@ -57,5 +57,5 @@ def test_every_one_says_what_it_asks_and_where_it_is_from(name: str) -> None:
     one = DEFINITIONS[name]
 
     assert one.question.endswith("?")
-    assert re.search(r"\b[HMNBD]\d", one.source)
+    assert re.search(r"\b[HMNBD]\d|\bdefinitions \d", one.source)
     assert () == one.warnings

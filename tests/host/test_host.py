@@ -26,6 +26,7 @@ from brukermedvirkning.ports import (
     Template,
     Texts,
 )
+from brukermedvirkning.rules.indicators.function_indicators import FUNCTION_INDICATORS
 from brukermedvirkning.rules.indicators.groups import Heading, IndicatorGroup
 
 
@@ -285,11 +286,27 @@ def test_a_label_of_an_unknown_scheme_is_the_code() -> None:
 
 
 def test_the_indicators_of_a_group_come_in_its_order() -> None:
+    names = ("note.draft-age", "plan.exists", "contact.held")
+    heading = Heading(title="Some", indicators=names)
+    group = IndicatorGroup(
+        id="acme", title="What Acme looks at", headings=(heading,), source="made up"
+    )
+    chosen = host(bmv_indicator_groups=[group]).indicators_of("acme")
+
+    assert names == tuple(definition.id for definition in chosen)
+
+
+def test_a_group_has_right_behind_each_what_it_is_never_printed_without() -> None:
     core = Host.load(entry_points=False)
     group = core.indicator_groups["by-principle"]
     chosen = [definition.id for definition in core.indicators_of("by-principle")]
+    place = chosen.index("exit.to-work-or-education")
 
-    assert group.indicators == tuple(chosen)
+    assert {*group.indicators} - {*FUNCTION_INDICATORS} < {*chosen}
+    assert ["enrolment.now", "exit.cumulative-incidence"] == chosen[
+        place + 1 : place + 3
+    ]
+    assert len(chosen) == len(set(chosen))
 
 
 def test_a_group_or_an_indicator_that_nobody_offers_is_named() -> None:

@@ -15,6 +15,9 @@ from brukermedvirkning.errors import PluginError
 from brukermedvirkning.hookspecs import hookimpl
 from brukermedvirkning.host import Host
 from brukermedvirkning.ports import PluginInfo, PluginLevel, Texts
+from brukermedvirkning.rules.duty import DutyHolder
+from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.scoring import Cohort
 from brukermedvirkning.rules.parameters import (
     Parameter,
     ParameterLevel,
@@ -340,6 +343,48 @@ def test_a_country_cannot_add_terms_to_the_scheme_of_another() -> None:
     assert problems(CORE, country(notation="b")) == (
         "plugin country: acme.scheme has no term 'b' to be labelled",
     )
+
+
+def an_indicator(name: str, *others: str) -> Definition:
+    return Definition(
+        id=name,
+        question="How many?",
+        scoring=Cohort(),
+        printed_with=others,
+        duty_holder=DutyHolder.PROGRAMME,
+        source="made up",
+    )
+
+
+def test_an_indicator_that_is_printed_with_what_nobody_offers_is_told() -> None:
+    alone = plugin(bmv_indicators=offering(an_indicator("acme.one", "acme.two")))
+
+    assert (
+        "plugin acme: acme.one is never printed without acme.two, which nobody offers",
+    ) == problems(alone)
+
+
+def test_without_strictness_it_is_left_out_with_what_is_printed_with_it() -> None:
+    some = plugin(
+        bmv_indicators=offering(
+            an_indicator("acme.a", "acme.b"),
+            an_indicator("acme.b", "acme.c"),
+            an_indicator("acme.d"),
+        )
+    )
+    host = load(some, strict=False)
+
+    assert ["acme.d"] == list(host.indicators)
+    assert 1 == len(host.problems)
+
+
+def test_what_it_is_printed_with_may_be_another_plugins() -> None:
+    host = load(
+        plugin(bmv_indicators=offering(an_indicator("acme.one", "other.one"))),
+        plugin("other", bmv_indicators=offering(an_indicator("other.one"))),
+    )
+
+    assert ["acme.one", "other.one"] == list(host.indicators)
 
 
 def test_texts_of_several_languages_live_side_by_side() -> None:

@@ -14,9 +14,11 @@ from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.errors import DefinitionError, UnknownNameError
 from brukermedvirkning.host import Host
+from brukermedvirkning.rules.disclosure import Limits
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.asked import Asked, asked_windows
 from brukermedvirkning.rules.indicators.periods import Every
+from brukermedvirkning.rules.indicators.scales import NO_SCALES
 from brukermedvirkning.rules.indicators.withhold import Zeros
 from brukermedvirkning.services import (
     BESIDE,
@@ -35,7 +37,28 @@ CASE = Case(id="c", participant=Participant(id="person"))
 
 
 def test_without_ids_every_definition_is_meant() -> None:
-    assert [one.id for one in definitions(HOST)] == list(HOST.indicators)
+    found = [one.id for one in definitions(HOST)]
+
+    assert sorted(found) == list(HOST.indicators)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (
+            ["decision.overruled", "plan.exists"],
+            ["decision.overruled", "decision.stance-asked", "plan.exists"],
+        ),
+        (
+            ["decision.stance-asked", "decision.overruled"],
+            ["decision.stance-asked", "decision.overruled"],
+        ),
+    ],
+)
+def test_right_behind_each_stands_what_it_is_never_printed_without(
+    asked: list[str], found: list[str]
+) -> None:
+    assert found == [one.id for one in definitions(HOST, asked)]
 
 
 def test_definitions_stand_in_the_order_asked_for() -> None:
@@ -144,6 +167,20 @@ def test_what_can_be_measured_is_what_is_offered_and_kept(store) -> None:
         list(found.programmes),
         [one.id for one in found.beside],
     )
+
+
+def test_without_a_store_nothing_is_kept_and_all_is_known_by_name() -> None:
+    found = measurable(HOST)
+    nothing = Limits(threshold=5, zeros=Zeros.SHOWN)
+
+    assert (list(HOST.indicators), list(HOST.programmes), ()) == (
+        list(found.indicators),
+        list(found.programmes),
+        found.beside,
+    )
+    assert set(BESIDE) == set(found.functions)
+    assert () == found.functions["caseload"]((), nothing, NO_SCALES)
+    assert {"python", "interpreter"} <= set(found.engines)
 
 
 def test_one_question_is_measured_in_all_its_periods(store) -> None:

@@ -22,6 +22,7 @@ from brukermedvirkning.ports import Measurable, ResultsWriter
 from brukermedvirkning.rules.expressions import Window
 from brukermedvirkning.rules.indicators.asked import Asked, measure_asked
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.printed_with import together
 from brukermedvirkning.rules.indicators.results import results
 from brukermedvirkning.tables.result_facts import plain, result_facts, window_facts
 from brukermedvirkning.tables.result_files import write_results, write_results_csv
@@ -52,10 +53,10 @@ MANY = [a_case(number) for number in range(12)]
 
 def measured(*ids: str, cases: Any = MANY, **how: Any) -> tuple[Any, ...]:
     by = how.pop("by", ())
-    asked = Asked(
-        definitions=tuple(BY_ID[name] for name in ids or BY_ID), windows=(EVER,), by=by
-    )
-    return tuple(results(measure_asked(asked, cases, **how), BY_ID))
+    asked = Asked(definitions=together(ids or BY_ID, BY_ID), windows=(EVER,), by=by)
+    shown = measure_asked(asked, cases, **how)
+    named = [one for one in shown if one.indicator in (ids or BY_ID)]
+    return tuple(results(named, BY_ID))
 
 
 def told(result: Any) -> dict[tuple[Any, ...], Any]:
@@ -123,6 +124,22 @@ def test_a_curve_that_is_withheld_is_a_withheld_number() -> None:
     assert ("withheld", "withheld") == tuple(
         told(one)[name, None, None] for name in ("events", "curve")
     )
+
+
+@pytest.mark.parametrize("cases", [MANY, MANY[:2], []], ids=["many", "few", "none"])
+def test_every_part_that_is_named_is_told(cases) -> None:
+    for one in measured(cases=cases):
+        found = result_facts(one)
+        named = (*found["parts"], *found["withheld"])
+
+        assert set(named) <= set(found), found["indicator"]
+
+
+def test_the_events_of_a_rate_are_a_number_and_a_part() -> None:
+    (one,) = measured("contact.per-month", internal=True)
+    found = result_facts(one)
+
+    assert (0, True) == (found["events"], "events" in found["parts"])
 
 
 def test_facts_are_what_json_can_say() -> None:

@@ -43,7 +43,8 @@ def test_a_law_whose_capability_is_not_claimed_is_left_out() -> None:
 
 
 def test_a_capability_that_no_law_needs_is_refused() -> None:
-    with pytest.raises(UnknownNameError, match="'sise'; known: size"):
+    told = "'sise'; did you mean 'size'\\? known: size"
+    with pytest.raises(UnknownNameError, match=told):
         law_suite("TestFour", LAWS, 4, capabilities={"sise"})
 
 

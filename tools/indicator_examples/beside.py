@@ -7,11 +7,18 @@ from typing import Any
 
 import attrs
 
+from brukermedvirkning.domain.bases import BreakGlass
+from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.collective import CollectiveParticipation
 from brukermedvirkning.domain.organisation import StaffMember, Training
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.finish import measure
+from brukermedvirkning.rules.indicators.life_areas import AREA_INDICATORS, life_areas
+from brukermedvirkning.rules.indicators.openings import (
+    OPENING_INDICATORS,
+    opened_cases,
+)
 from brukermedvirkning.rules.indicators.organisations import (
     ORGANISATION_INDICATORS,
     organisations,
@@ -24,7 +31,14 @@ from indicator_examples.making import YEAR, a_case, make, said
 
 __all__ = ["BESIDE", "DEFINITIONS", "WORKED_BESIDE", "Beside", "measured_beside"]
 
-BESIDE = (*ORGANISATION_INDICATORS, *RESPONSIBILITY_INDICATORS)
+BESIDE = (
+    *ORGANISATION_INDICATORS,
+    *RESPONSIBILITY_INDICATORS,
+    *AREA_INDICATORS,
+    *OPENING_INDICATORS,
+)
+_AREAS = frozenset(one.id for one in AREA_INDICATORS)
+_OPENED = frozenset(one.id for one in OPENING_INDICATORS)
 DEFINITIONS: dict[str, Definition] = {one.id: one for one in BESIDE}
 
 
@@ -45,6 +59,7 @@ class Beside:
     staff: tuple[dict[str, Any], ...] = ()
     chain: tuple[dict[str, Any], ...] = ()
     cases: tuple[dict[str, Any], ...] = ()
+    openings: tuple[dict[str, Any], ...] = ()
     gives: dict[str, str]
 
 
@@ -56,7 +71,15 @@ def measured_beside(worked: Beside, indicator: str) -> str:
 
 def _rows(worked: Beside) -> Iterator[Any]:
     staff = [_of_unit(StaffMember, n, one) for n, one in enumerate(worked.staff, 1)]
-    if worked.cases:
+    if worked.id in _AREAS:
+        yield from life_areas(_cases(worked), YEAR)
+    elif worked.id in _OPENED:
+        openings = [
+            make(BreakGlass, **({"id": f"o-{n}"} | OPENED | one))
+            for n, one in enumerate(worked.openings, 1)
+        ]
+        yield from opened_cases(_cases(worked), openings)
+    elif worked.cases:
         programme = make(
             Programme,
             id="p",
@@ -66,8 +89,9 @@ def _rows(worked: Beside) -> Iterator[Any]:
             time_zone="Europe/Oslo",
             chain=worked.chain,
         )
-        cases = [a_case(number, rows) for number, rows in enumerate(worked.cases, 1)]
-        yield from followed_plans(cases, YEAR, programmes={"p": programme}, staff=staff)
+        yield from followed_plans(
+            _cases(worked), YEAR, programmes={"p": programme}, staff=staff
+        )
     else:
         yield from organisations(
             [
@@ -77,6 +101,10 @@ def _rows(worked: Beside) -> Iterator[Any]:
             [_of_unit(Training, n, one) for n, one in enumerate(worked.trainings, 1)],
             staff,
         )
+
+
+def _cases(worked: Beside) -> list[Case]:
+    return [a_case(number, rows) for number, rows in enumerate(worked.cases, 1)]
 
 
 def _of_unit(cls: type, number: int, words: dict[str, Any]) -> Any:
@@ -106,11 +134,18 @@ def leader(role: str = "department_head", **fields: Any) -> dict[str, Any]:
     return {"role": role, "period": "2020-01-01/", "decides": "yes"} | fields
 
 
+OPENED = {
+    "case": "case-1",
+    "by": {"kind": "staff", "id": "somebody"},
+    "ground": "A provision",
+    "covers": "note",
+}
 DECIDED = {"nature": "economic_priority", "decided_on": "05-05"}
 IN = {
     "plan": {"period": "01-10/"},
     "enrolments": [{"programme": "p", "start": "01-10"}],
 }
+ALL_YEAR = {"programme": "p", "start": "2025-01-10"}
 GOAL = {"status": "current", "wordings": {"version": 1, "text": "Some words"}}
 FOLLOWED = GOAL | {"followed_up_by": {"kind": "staff", "roles": "work_supervisor"}}
 LEAD = {"role": "rehabilitation_lead", "period": "01-10/"}
@@ -280,6 +315,59 @@ WORKED_BESIDE: tuple[Beside, ...] = (
             "responsibility.complete": "1 of 4",
             "responsibility.complete.levels": "3 of 4",
             "responsibility.complete.goals": "2 of 4",
+        },
+    ),
+    Beside(
+        id="plan.areas",
+        formula="the enrolments in the period by the number of areas of life in which"
+        " there is a current goal, or a measure that has begun, on the last day or the day"
+        " before the exit: none, one, two, three or more. Where something goes on of which"
+        " no area is on record, and there might be one more for it, it is not recorded."
+        " Which areas they are stands beside, several for one enrolment.",
+        cheated="by naming every area with every goal; there is nothing to gain, for"
+        " to have many is never counted as good.",
+        misread="as the more the better: a measure that nobody needs is a burden. It does"
+        " not say that somebody's life has been looked at as a whole.",
+        story="One has a goal of work and health, and a social measure; one has nothing;"
+        " one has a goal of work, and one of which no area is written.",
+        cases=(
+            IN
+            | {
+                "goals": [GOAL | {"areas": ("employment", "health")}],
+                "interventions": [
+                    {"period": "02-01/", "measure": "other", "area": "social"}
+                ],
+            },
+            IN,
+            IN | {"goals": [GOAL | {"areas": "employment"}, GOAL | {"id": "goal-2"}]},
+        ),
+        gives={
+            "plan.areas": "none 1, three_or_more 1; 1 not recorded",
+            "plan.areas.which": "employment 2, social 1, health 1, unknown 1",
+        },
+    ),
+    Beside(
+        id="access.break-glass",
+        formula="the openings of closed records on a statutory ground that were made in"
+        " the period, over the days enrolled in it; printed for each hundred years. Each"
+        " opening lapses, and one that is made again counts again. The share of those"
+        " enrolled for whom it happened stands beside. Who opened is asked nowhere.",
+        cheated="by closing nothing, or by asking everybody for a consent that lets all"
+        " in, which consent.specific and consent.taken-back stand beside; and by opening"
+        " in another system, of which nothing is here.",
+        misread="as misuse: an opening has a ground in law, and the participant sees it."
+        " One case can have them all.",
+        story="Two people are enrolled the whole year. Of one something was opened in"
+        " March and again in April, and last year too.",
+        cases=(IN | {"enrolments": [ALL_YEAR]}, IN | {"enrolments": [ALL_YEAR]}),
+        openings=(
+            {"on": "03-01", "until": "03-10"},
+            {"on": "04-01", "until": "04-03"},
+            {"on": "2025-12-01", "until": "2025-12-05"},
+        ),
+        gives={
+            "access.break-glass": "2 in 730 days",
+            "access.break-glass.people": "1 of 2",
         },
     ),
 )

@@ -49,12 +49,15 @@ WORKED: tuple[Worked, ...] = (
     Worked(
         id="contact.in-person",
         formula="of the contacts with one participant held in the period, of a known"
-        " form: those in person.",
+        " form: those in person. Of the participants: those met so at least once.",
         cheated="hardly: an unknown form lowers the coverage.",
         misread="with more as better: a participant may prefer the telephone.",
         story="One of two of known form; the letter and a talk have no known form.",
         cases=TALKS,
-        gives={"contact.in-person": "1 of 2; 2 unplaced"},
+        gives={
+            "contact.in-person": "1 of 2; 2 unplaced",
+            "contact.in-person.people": "1 of 1",
+        },
     ),
     Worked(
         id="contact.longest-gap",
@@ -218,7 +221,9 @@ WORKED: tuple[Worked, ...] = (
     Worked(
         id="log.delay-days",
         formula="of the contacts held in the period: the days from the contact to the day"
-        " on which it was written down, 0 where that was before.",
+        " on which it was written down, 0 where that was before. Of the participants with"
+        " contacts that are older than a week: those of whom each was written down within"
+        " it.",
         cheated="by writing down beforehand what did not come about.",
         misread="for one worker: it is never split so.",
         story="Written down after two days; of another nobody knows when.",
@@ -230,7 +235,10 @@ WORKED: tuple[Worked, ...] = (
                 ]
             },
         ),
-        gives={"log.delay-days": "median 2 days of 1; 1 not recorded"},
+        gives={
+            "log.delay-days": "median 2 days of 1; 1 not recorded",
+            "log.delay-days.people": "0 of 1; 1 not recorded",
+        },
     ),
     Worked(
         id="request.answered-within",

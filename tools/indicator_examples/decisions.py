@@ -58,13 +58,16 @@ WORKED: tuple[Worked, ...] = (
         id="decision.contested",
         formula="of the decisions settled in the period: whether the participant wanted"
         " something else than what others proposed, as far as wish and proposals are on"
-        " record.",
+        " record. Of the participants: those who did at least once.",
         cheated="by not asking, which shows as not asked.",
         misread="as conflict: a service in which nobody wants anything else may be one"
         " in which nobody dares.",
         story="Two wanted something else, one the same, one was not asked.",
         cases=EVERY,
-        gives={"decision.contested": "yes 2, no 1, not_asked 1"},
+        gives={
+            "decision.contested": "yes 2, no 1, not_asked 1",
+            "decision.contested.people": "2 of 4; 1 not recorded",
+        },
     ),
     Worked(
         id="decision.last-word",

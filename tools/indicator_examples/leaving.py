@@ -22,6 +22,12 @@ def complaint(**fields: Any) -> dict[str, Any]:
     return {"on": "03-02"} | fields
 
 
+NAMED = {
+    "on": "03-02",
+    "aim": "sharing_between_units",
+    "covers": "contact",
+    "recipients": "another-unit",
+}
 EXITS = (
     left("ordinary_work", decided_by="participant"),
     left("service_decided", stance="disagrees", heard_before="yes", reason="A reason"),
@@ -241,13 +247,17 @@ WORKED: tuple[Worked, ...] = (
         id="intervention.waiting-days",
         formula="of the waiting begun in the period: which share began what they waited"
         " for after 30, 90 and 180 days; withdrawing and an offer that fell away compete,"
-        " who still waits goes on. What was granted without a word of the waiting for it"
-        " is unplaced.",
+        " who still waits goes on. What was granted, or had no place free, without a word"
+        " of the waiting for it is unplaced. Of the participants who waited, 90 days ago"
+        " or longer: those for whom everything began within the 90 days.",
         cheated="by not writing waiting down, which lowers the coverage.",
         misread="for those who got it alone: the waiting are in.",
         story="One began after 55 days, one withdrew after 147, one waits since June.",
         cases=WAITS,
-        gives={"intervention.waiting-days": "day 30: 0, day 90: 1/3, day 180: 1/3"},
+        gives={
+            "intervention.waiting-days": "day 30: 0, day 90: 1/3, day 180: 1/3",
+            "intervention.waiting-days.people": "1 of 3",
+        },
     ),
     Worked(
         id="waiting.now",
@@ -275,8 +285,10 @@ WORKED: tuple[Worked, ...] = (
         formula="of the coordinators assigned in the period, cover left out: which share"
         " was changed after half a year and a year. What is left of one is the share with"
         " the same coordinator. A change that the participant wished for competes, and"
-        " leaving is no change, but to be discharged by the service is one. Less is"
-        " better.",
+        " leaving is no change, but to be discharged by the service is one. Of the"
+        " participants given a coordinator half a year ago or longer: those who had to"
+        " change within it at least once; who left before that, with the one they had, is"
+        " not among them. Less is better.",
         cheated="by names that stay on paper.",
         misread="as the share that stayed: it is the share that did not.",
         story="Of two assigned in January one was changed after 100 days.",
@@ -290,7 +302,10 @@ WORKED: tuple[Worked, ...] = (
             },
             {"enrolments": IN, "team": [COORDINATOR | {"period": "01-10/"}]},
         ),
-        gives={"coordinator.same-after": "day 182: 1/2, day 365: None"},
+        gives={
+            "coordinator.same-after": "day 182: 1/2, day 365: None",
+            "coordinator.same-after.people": "1 of 2",
+        },
     ),
     Worked(
         id="complaint.answered-within",
@@ -322,6 +337,47 @@ WORKED: tuple[Worked, ...] = (
         gives={"complaint.upheld": "1 of 2", "complaint.upheld.people": "1 of 2"},
     ),
     Worked(
+        id="consent.specific",
+        formula="of the consents given in the period to share between units, or to one"
+        " plan across sectors: those that name a kind of item that they cover, and"
+        " somebody who may have it. One of which nobody wrote what it is for is in, and"
+        " not recorded at best. What narrows an earlier one is not a new one.",
+        cheated="by naming everything and everybody, which is no better than a blank"
+        " sheet; whether they are taken back stands beside.",
+        misread="as freely given: whoever depends on the answer may not feel free. That"
+        " there are few is neither good nor bad, and silence is never a consent.",
+        story="One names what and whom, and is narrowed in June; one is blank, given by"
+        " a representative; one does not say what it is for; one for research is another"
+        " thing; one of last year names all, and is withdrawn in May.",
+        cases=(
+            {
+                "consents": [
+                    NAMED,
+                    NAMED | {"id": "less", "on": "06-01", "narrows": "consent-1"},
+                ]
+            },
+            {
+                "consents": [
+                    {
+                        "on": "03-02",
+                        "aim": "cross_sector_plan",
+                        "by_representative": "r",
+                    }
+                ],
+                "team": [{"id": "r", "period": "01-01/", "role": "guardian"}],
+            },
+            {"consents": [NAMED | {"aim": "unknown"}]},
+            {"consents": [{"on": "03-02", "aim": "research"}]},
+            {"consents": [NAMED | {"on": "2025-03-02", "withdrawn_on": "05-05"}]},
+        ),
+        gives={
+            "consent.specific": "1 of 3; 1 not recorded",
+            "consent.specific.people": "1 of 3; 1 not recorded",
+            "consent.by-representative": "1 of 4",
+            "consent.taken-back": "2 of 5",
+        },
+    ),
+    Worked(
         id="exit.distribution",
         formula="the exits in the period by category, in the printed order. The end of a"
         " programme is none. Who left twice left twice, or the last exit alone is asked"
@@ -340,8 +396,9 @@ WORKED: tuple[Worked, ...] = (
         formula="of the exits in the period: those to the categories printed, by default"
         " ordinary work and ordinary education. Death, moving and a granted pension may"
         " be left out, by default death; exits that the service decided, own choice and"
-        " unknown ones never. Read it beside enrolment.now and"
-        " exit.cumulative-incidence, and not for programmes without a limit of time.",
+        " unknown ones never. Those still enrolled and the curve are printed with it. It is"
+        " not asked of programmes whose stay has no limit, as their own records say: no"
+        " parameter does.",
         cheated="by keeping hard cases out from the start, which it cannot see.",
         misread="as an effect.",
         story="One of four; the unknown one stays in.",
@@ -381,28 +438,37 @@ WORKED: tuple[Worked, ...] = (
     Worked(
         id="exit.sustained",
         formula="of those who left for work or education, when half a year after it and a"
-        " quarter to ask in have passed, the half year falling in the period: those who"
-        " were in work or education when asked in that quarter. Who was not asked or not"
-        " reached is not recorded, and stays in.",
+        " quarter to ask in have passed, the end of the half year falling in the period:"
+        " those who were in work or education when asked in that quarter. The same after"
+        " a year. Who was not asked or not reached is not recorded, and stays in.",
         cheated="by asking only the successful: the others stay in.",
         misread="as the work of the programme alone.",
-        story="One was still in work in August, one was not reached.",
+        story="Of two who left in February one was still in work in August, and one was"
+        " not reached. One who left in February of the year before was in education a"
+        " year after it.",
         cases=tuple(
             {
                 "enrolments": [
                     {
                         "programme": "p",
                         "start": "2025-01-10",
-                        "exit": {"on": "02-01", "category": "ordinary_work"},
+                        "exit": {"on": left_on, "category": "ordinary_work"},
                     }
                 ],
                 "follow_ups": [
-                    {"on": "08-10", "enrolment": "enrolment-1", "status": status}
+                    {"on": on, "enrolment": "enrolment-1", "status": status}
                 ],
             }
-            for status in ("in_work", "not_reached")
+            for left_on, on, status in (
+                ("02-01", "08-10", "in_work"),
+                ("02-01", "08-10", "not_reached"),
+                ("2025-02-01", "02-20", "in_education"),
+            )
         ),
-        gives={"exit.sustained": "1 of 2; 1 not recorded"},
+        gives={
+            "exit.sustained": "1 of 2; 1 not recorded",
+            "exit.sustained.year": "1 of 1",
+        },
     ),
     Worked(
         id="peer-worker.employed",

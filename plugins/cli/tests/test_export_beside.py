@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
 from typing import Any
@@ -142,6 +143,28 @@ other = "work"
 health = "health"
 belief = "work"
 """
+OWN = """
+[[indicator]]
+id = "acme.talks"
+question = "How many talks?"
+counts = "contact"
+duty_holder = "programme"
+groupings = ["case.unit"]
+source = "Acme's handbook"
+
+[indicator.scoring]
+kind = "cohort"
+
+[[indicator]]
+id = "contact.held"
+question = "How many, as Acme counts?"
+counts = "contact"
+duty_holder = "programme"
+source = "Acme's handbook"
+
+[indicator.scoring]
+kind = "cohort"
+"""
 
 
 def a_case(rich_case, number: int):
@@ -189,20 +212,19 @@ def kept_together(bmv, documents, rich_case, app, store, tmp_path):
     with app().store(store) as opened, opened.begin() as work:
         for record in (*PROGRAMMES, COUNCIL, TRAINING, *STAFF, WAVE, *ANSWERS):
             work.records(type(record)).put(record)
-    file = tmp_path / "scales.toml"
-    file.write_text(SCALES, encoding="utf-8")
-    return file
+    for name, text in (("scales", SCALES), ("definitions", OWN)):
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    return tmp_path / "scales.toml"
 
 
 def plain(measurement: dict[str, Any]) -> dict[str, Any]:
     """A measurement of the command as a file has it: without what is said of it."""
     measurement.pop("text")
-    for row in (
-        *measurement["group"],
-        *(measurement.get("categories") or ()),
-        *(measurement.get("events") or ()),
-    ):
-        row.pop("label", None)
+    for name in ("group", "categories", "events"):
+        rows = measurement.get(name)
+        # The events of a rate are a number.
+        for row in rows if isinstance(rows, list) else ():
+            row.pop("label", None)
     return measurement
 
 
@@ -233,6 +255,14 @@ def written(bmv, folder, *settings: str) -> dict[str, Any]:
         {"indicators": f"plan.exists,{SURVEYS},caseload", "threshold": "3"},
         {"indicators": "decision.degree-kept,mentor.offered", "programme": "midtun"},
         {"zeros": "small"},
+        {"by": "programme,unit"},
+        {"by": "unit,unit", "indicators": "plan.exists"},
+        {"engine": "interpreter", "group": "by-principle"},
+        {"definitions": "the file"},
+        {"definitions": "the file", "by": "unit"},
+        {"definitions": "the file", "indicators": "contact.held,plan.exists,caseload"},
+        {"definitions": "the file", "indicators": SURVEYS},
+        {"definitions": "the file", "group": "by-principle"},
         {"scales": "the file"},
         {"scales": "the file", "indicators": ",".join(BY_SCALES), "threshold": "9"},
     ],
@@ -241,22 +271,24 @@ def written(bmv, folder, *settings: str) -> dict[str, Any]:
 def test_the_export_says_what_the_command_says(
     bmv, kept_together, tmp_path, asked
 ) -> None:
-    if "scales" in asked:
-        asked = {**asked, "scales": str(kept_together)}
+    files = {name: str(tmp_path / f"{name}.toml") for name in ("scales", "definitions")}
+    asked = asked | {name: file for name, file in files.items() if name in asked}
     days = {"as-of": "2024-06-03", "from": "2024-01-01", "until": "2024-05-31"}
     settings = {**days, **asked}
     document = written(
         bmv, tmp_path / "out", *(f"{name}={said}" for name, said in settings.items())
     )
     ids = settings.pop("indicators", "").split(",")
-    options = [part for name, said in settings.items() for part in (f"--{name}", said)]
+    split = [("by", one) for one in settings.pop("by", "").split(",") if one]
+    said_so = (*settings.items(), *split)
+    options = [part for name, said in said_so for part in (f"--{name}", said)]
     command = told(
         bmv("indicators", *filter(None, ids), *options, "--zero-rows", "--json")
     )
 
     assert document["measurements"]
     assert [plain(one) for one in command["measurements"]] == document["measurements"]
-    for said in ("left_out", "threshold", "zeros"):
+    for said in ("left_out", "not_offered", "threshold", "zeros"):
         assert command[said] == document[said], said
 
 
@@ -364,3 +396,117 @@ def test_what_cannot_be_measured_so_is_wrong_usage(
     assert 2 == result.exit_code, result.output
     assert fault in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def tables(full_bmv, kept_together, tmp_path):
+    """The cases as exported tables, of which no store knows any more."""
+    folder = tmp_path / "tables"
+    wanted = ("--format", "tables", "--set", "ids=yes")
+    assert 0 == full_bmv("export", *wanted, folder).exit_code
+    (tmp_path / "cases.db").unlink()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("asked", "lost"),
+    [
+        ({}, {SURVEYS, "training.staff"}),
+        ({"by": "programme"}, {SURVEYS, "training.staff"}),
+        ({"programme": "no.halden"}, {SURVEYS, "training.staff", "contact.held"}),
+        ({"programme": "no.halden", "indicators": "exit.distribution"}, set()),
+        ({"definitions": "the file"}, set()),
+    ],
+    ids=lambda one: "+".join(sorted(one)) or "everything",
+)
+def test_of_tables_both_say_the_same_and_open_no_store(
+    full_bmv, tables, tmp_path, asked, lost
+) -> None:
+    settings = {**asked, "as-of": "2024-06-03", "engine": "duckdb", "tables": tables}
+    if "definitions" in asked:
+        settings["definitions"] = tmp_path / "definitions.toml"
+    parts = (f"{name}={said}" for name, said in settings.items())
+    document = written(full_bmv, tmp_path / "out", *parts)
+    ids = str(settings.pop("indicators", "")).split()
+    options = [part for name, said in settings.items() for part in (f"--{name}", said)]
+    command = told(full_bmv("indicators", *ids, *options, "--zero-rows", "--json"))
+
+    assert document["measurements"]
+    assert [plain(one) for one in command["measurements"]] == document["measurements"]
+    assert command["left_out"] == document["left_out"]
+    assert lost <= set(document["left_out"])
+    assert bool(lost) == bool(document["left_out"])
+
+
+def test_how_many_cases_tables_are_of_nobody_knows(full_bmv, tables, tmp_path) -> None:
+    settings = ("as-of=2024-06-03", "engine=duckdb", f"tables={tables}")
+    asked = [part for one in settings for part in ("--set", one)]
+    asked = ["export", "--format", "indicators", *asked, "--set", "group=by-principle"]
+    found = told(full_bmv(*asked, "--json", tmp_path / "out"))
+    page = full_bmv(*asked, tmp_path / "again").output
+
+    assert (None, True) == (found["cases"], found["results"])
+    assert page.split()[-3:] == ["of", "exported", "tables."]
+
+
+@pytest.mark.parametrize(
+    ("settings", "fault"),
+    [
+        (("engine=python",), "does not count tables; engines that do: duckdb, spark"),
+        ((), "tables: found "),
+        (
+            ("engine=duckdb", "indicators=caseload"),
+            "caseload is measured without tables",
+        ),
+        (
+            ("engine=duckdb", "indicators=training.staff"),
+            "training.staff is counted in a store: without tables",
+        ),
+        (
+            ("engine=duckdb", "indicators=contact.held", "programme=no.halden"),
+            "contact.held knows no programme: without tables",
+        ),
+    ],
+)
+def test_what_tables_cannot_say_is_wrong_usage(
+    full_bmv, tables, tmp_path, settings, fault
+) -> None:
+    told_so = ("as-of=2024-06-03", "from=2024-01-01", f"tables={tables}", *settings)
+    asked = [part for one in told_so for part in ("--set", one)]
+    result = full_bmv("export", "--format", "indicators", *asked, tmp_path / "out")
+
+    assert (2, False) == (result.exit_code, (tmp_path / "out").exists())
+    assert fault in result.stderr
+
+
+def test_tables_are_counted_or_a_store_is(full_bmv, tables, store, tmp_path) -> None:
+    settings = ("as-of=2024-06-03", "engine=duckdb", f"tables={tables}")
+    asked = [part for one in settings for part in ("--set", one)]
+    export = full_bmv(
+        *("export", "--format", "indicators", *asked, "--store", store),
+        tmp_path / "out",
+    )
+    command = full_bmv(
+        *("indicators", "--engine", "duckdb", "--tables", tables, "--store", store)
+    )
+
+    for result in (export, command):
+        assert 2 == result.exit_code
+        assert "ables are counted, and no store is: without --store" in result.stderr
+
+
+def test_what_was_left_out_is_a_table_and_a_notice(
+    bmv, kept_together, tmp_path
+) -> None:
+    document = written(bmv, tmp_path / "out", "as-of=2024-06-03", "by=unit")
+    with (tmp_path / "out" / "left_out.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    command = bmv("indicators", "--by", "unit", "--csv")
+
+    assert document["left_out"] == [
+        row["indicator"] for row in rows if row["because"] == "not_in_this_way"
+    ]
+    assert command.stderr.startswith("bmv: Cannot be asked in this way: ")
+    assert all(name in command.stderr for name in document["left_out"])
+    assert "Cannot" not in command.stdout
+    assert "" == bmv("indicators", "plan.exists", "--csv").stderr

@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 from brukermedvirkning.domain.case import Participant
+from brukermedvirkning.domain.concepts import Answer
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.programme import (
     Programme,
@@ -39,7 +40,7 @@ def rows(folder, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_the_folder_holds_two_tables_a_document_and_a_description(
+def test_the_folder_holds_tables_a_document_and_a_description(
     bmv, many, tmp_path
 ) -> None:
     folder = tmp_path / "out"
@@ -49,6 +50,7 @@ def test_the_folder_holds_two_tables_a_document_and_a_description(
     assert {
         "comparisons.csv",
         "datapackage.json",
+        "left_out.csv",
         "measurements.csv",
         "numbers.csv",
         "results.json",
@@ -62,7 +64,7 @@ def test_every_column_is_described_and_in_its_place(bmv, many, tmp_path) -> None
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     tables = [one for one in package["resources"] if one.get("type") == "table"]
 
-    assert 3 == len(tables)
+    assert 4 == len(tables)
     for table in tables:
         with (folder / table["path"]).open(encoding="utf-8", newline="") as file:
             header, *lines = csv.reader(file)
@@ -85,7 +87,8 @@ def test_the_numbers_are_those_of_the_command(bmv, many, tmp_path) -> None:
         for group in one["group"]:
             group.pop("label", None)
         for name in ("categories", "events"):
-            for row in one.get(name) or ():
+            rows = one.get(name)
+            for row in rows if isinstance(rows, list) else ():
                 row.pop("label", None)
         return one
 
@@ -173,7 +176,7 @@ def halden(app, store):
 def test_the_aims_of_one_programme_are_a_table(bmv, many, halden, tmp_path) -> None:
     folder = tmp_path / "out"
     bmv(*WRITE, "--set", "programme=halden", "--set", f"indicators={TO_WORK}", folder)
-    (about,) = rows(folder, "measurements")
+    about, *_ = rows(folder, "measurements")
     (found,) = rows(folder, "comparisons")
 
     assert ("halden", "halden", "target", "0.4", "reached") == (
@@ -188,13 +191,24 @@ def test_the_aims_of_one_programme_are_a_table(bmv, many, halden, tmp_path) -> N
         ("as-of=tomorrow", "as-of: found 'tomorrow'"),
         ("from=2024", "from: found '2024'"),
         ("every=week", "one of month, quarter, year"),
+        ("from=", "from: found ''; expected a day"),
         ("zeros=hidden", "one of shown, small"),
         ("threshold=few", "threshold: found 'few'"),
         ("threshold=1", "a threshold below 2 hides nobody"),
         ("indicators=nonsense", "indicators: found 'nonsense'"),
+        ("indicators=", "indicators: found nothing; expected the id of an indicator"),
+        ("indicators=plan.exist", "(did you mean 'plan.exists'?)"),
         ("group=nonsense", "one of by-principle"),
+        ("group=by-princple", "(did you mean 'by-principle'?)"),
+        (
+            "engine=abacus",
+            "engine: found 'abacus'; expected one of python, interpreter",
+        ),
+        ("tables=nowhere", "tables: found 'nowhere'; expected a folder of exported"),
+        ("definitions=nowhere", "definitions: found 'nowhere'; expected a file that"),
         ("programme=nowhere", "programme: found 'nowhere'"),
-        ("by=team_member.actor.id", "cannot be split by"),
+        ("by=", "by: found nothing; expected a field such as programme"),
+        ("by=team_member.actor.id", "no indicator can be split by"),
         ("until=2024-01-01", ""),
     ],
 )
@@ -216,6 +230,13 @@ def test_what_cannot_be_asked_is_wrong_usage(
     assert fault in result.stderr
 
 
+def test_a_trend_without_a_first_day_asks_for_that(bmv, many, tmp_path) -> None:
+    result = bmv(*WRITE, "--set", "every=month", tmp_path / "out")
+
+    assert 2 == result.exit_code
+    assert "from: found nothing; expected something else, for a trend" in result.stderr
+
+
 def test_all_that_is_wrong_is_told_together(bmv, many, tmp_path) -> None:
     result = bmv(
         "export", "--format", "indicators", tmp_path / "out", "--set", "by=x,y"
@@ -227,3 +248,46 @@ def test_all_that_is_wrong_is_told_together(bmv, many, tmp_path) -> None:
 
     assert "as-of: found nothing" in result.stderr
     assert 3 == len(again.stderr.strip().splitlines())
+
+
+def test_what_would_be_misread_alone_comes_with_what_it_is_printed_with(
+    bmv, many, tmp_path
+) -> None:
+    folder = tmp_path / "out"
+    bmv(*WRITE, "--set", f"indicators={TO_WORK}", folder)
+    beside = ["enrolment.now", "exit.cumulative-incidence"]
+    measurements = rows(folder, "measurements")
+
+    assert [TO_WORK, *beside] == [row["indicator"] for row in measurements]
+    assert [" ".join(beside), "", ""] == [row["printed_with"] for row in measurements]
+    assert (
+        "categories: ordinary_work, ordinary_education; left_out: death"
+        == measurements[0]["parameters"]
+    )
+
+
+def test_of_which_programmes_leaving_is_not_measured_is_in_the_folder(
+    bmv, app, store, many, tmp_path
+) -> None:
+    without = Programme(
+        id="vta",
+        name="VTA",
+        period=Period(),
+        time_zone="Europe/Oslo",
+        stay_limited=Answer.NO,
+    )
+    with app().store(store) as opened, opened.begin() as work:
+        work.records(Programme).put(without)
+    folder = tmp_path / "out"
+    bmv(*WRITE, "--set", f"indicators={TO_WORK}", folder)
+    told = [(TO_WORK, "vta"), ("exit.cumulative-incidence", "vta")]
+
+    assert told == [
+        (row["indicator"], row["programmes"])
+        for row in rows(folder, "left_out")
+        if row["because"] == "no_time_limit"
+    ]
+    document = json.loads((folder / "results.json").read_text("utf-8"))
+    assert told == [
+        (one["indicator"], *one["programmes"]) for one in document["not_offered"]
+    ]

@@ -371,8 +371,10 @@ def test_a_group_is_measured_in_its_order(bmv, many) -> None:
 def test_a_group_and_a_name_are_measured_together(bmv, many) -> None:
     result = bmv("indicators", "contact.held", "--group", "by-principle", "--json")
 
-    assert "contact.held" == asked(result)[-1]
-    assert "complaint.answered-within" == asked(result)[0]
+    names = asked(result)
+
+    assert "complaint.answered-within" == names[0]
+    assert names.index("exit.distribution") < names.index("contact.held")
 
 
 def test_a_group_that_nobody_offers_is_wrong_usage(bmv, many) -> None:
@@ -490,3 +492,60 @@ def test_an_engine_that_counts_no_tables_is_refused(bmv, tmp_path) -> None:
 
     assert 2 == result.exit_code
     assert "the engine python does not count tables" in result.stderr
+
+
+@pytest.mark.parametrize("asked", [(), ("--every", "year", "--from", "2023-01-01")])
+@pytest.mark.parametrize("there", ["many", "nobody", "another programme"])
+def test_every_indicator_can_be_told_of_any_store(bmv, request, there, asked) -> None:
+    if there == "nobody":
+        bmv("import", request.getfixturevalue("documents")())
+    else:
+        request.getfixturevalue("many")
+    alone = ("--programme", "no.halden") if there == "another programme" else ()
+    app = request.getfixturevalue("full_bmv") if alone else bmv
+    result = app("indicators", *asked, *alone)
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert "contact.per-month (rate, version 1)" in result.output
+
+
+def test_a_rate_is_told_with_how_often_it_happened(bmv, many) -> None:
+    page = bmv("indicators", "contact.per-month", "--internal").output
+
+    assert ", events 7, people 7, population 14, time " in " ".join(page.split())
+
+
+def test_fields_may_stand_behind_each_other(bmv, many) -> None:
+    asked = ("indicators", "exit.distribution", "--json")
+    apart = bmv(*asked, "--by", "programme", "--by", "unit")
+
+    assert ["enrolment.programme", "case.unit"] == told(apart)["by"]
+    assert apart.stdout == bmv(*asked, "--by", "programme, unit").stdout
+
+
+@pytest.mark.parametrize("said", ["", "programme,"])
+def test_a_field_has_a_name(bmv, many, said) -> None:
+    result = bmv("indicators", "--by", said)
+
+    assert 2 == result.exit_code
+    assert "a field has a name such as programme" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("days", "told_so"),
+    [
+        ((), "Everything up to and including 2024-06-03\n"),
+        (
+            ("--until", "2024-01-31"),
+            "Everything up to and including 2024-01-31, as known on 2024-06-03\n",
+        ),
+        (
+            ("--until", "2024-06-30", "--as-of", "2024-05-31"),
+            "Everything up to and including 2024-06-30, as known on 2024-05-31\n",
+        ),
+    ],
+)
+def test_a_window_from_the_beginning_is_told_by_its_last_day(
+    bmv, many, days, told_so
+) -> None:
+    assert bmv("indicators", "contact.held", *days).output.startswith(told_so)

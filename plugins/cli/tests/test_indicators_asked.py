@@ -29,6 +29,7 @@ from brukermedvirkning.domain.collective import (
 )
 from brukermedvirkning.domain.concepts import (
     ActorKind,
+    Answer,
     ExitCategory,
     LastWord,
     Party,
@@ -49,6 +50,8 @@ from brukermedvirkning.domain.programme import (
     Target,
 )
 from brukermedvirkning.domain.team import TeamMember
+from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.writing import write_definitions
 from brukermedvirkning.rules.parameters import (
     Parameter,
     ParameterLevel,
@@ -58,6 +61,7 @@ from brukermedvirkning.services import BESIDE, BY_SCALES
 
 EXITS = "exit.distribution"
 TO_WORK = "exit.to-work-or-education"
+BY_ID = {one.id: one for one in BUILT_IN}
 
 
 def told(result) -> dict:
@@ -219,7 +223,7 @@ def test_a_trend_needs_a_first_day(bmv, many) -> None:
 
 
 def test_a_trend_that_is_withheld_says_so_once(bmv, kept) -> None:
-    page = bmv("indicators", TO_WORK, *TREND).output
+    page = bmv("indicators", EXITS, *TREND).output
 
     assert 1 == page.count("withheld: few people stand behind it")
 
@@ -272,7 +276,7 @@ def test_one_programme_is_measured_alone(bmv, many, put) -> None:
 def test_its_own_target_stands_beside(bmv, many, put) -> None:
     put(programme(target(TO_WORK, 40)))
     asked = ("indicators", TO_WORK, "--programme", "halden")
-    (found,) = one(bmv(*asked, "--json"))["comparisons"]
+    (found,) = told(bmv(*asked, "--json"))["measurements"][0]["comparisons"]
 
     assert ("halden", "target", 0.4, "reached", None) == tuple(
         found[name] for name in ("programme", "kind", "aim", "outcome", "why_not")
@@ -301,7 +305,9 @@ def test_a_split_by_programme_has_each_ones_own_target(bmv, many, put) -> None:
     )["measurements"]
 
     assert {"halden": 1, "midtun": 0} == {
-        row["group"][0]["name"]: len(row["comparisons"]) for row in rows
+        row["group"][0]["name"]: len(row["comparisons"])
+        for row in rows
+        if row["indicator"] == TO_WORK
     }
 
 
@@ -357,6 +363,86 @@ def test_programmes_of_different_promises_are_measured_one_by_one(
     assert f"Cannot be asked in this way: {kept_to}, " in bmv("indicators").output
     assert 2 == bmv("indicators", kept_to).exit_code
     assert 0 == bmv("indicators", kept_to, "--programme", "midtun").exit_code
+
+
+def test_what_would_be_misread_alone_is_never_printed_alone(bmv, many) -> None:
+    overruled, asked = "decision.overruled", "decision.stance-asked"
+    found = told(bmv("indicators", overruled, "--json"))["measurements"]
+
+    assert [overruled, asked] == [row["indicator"] for row in found]
+    assert [[asked], []] == [row["printed_with"] for row in found]
+
+
+def test_what_cannot_be_asked_beside_is_refused_with_whose_printing_it_is(
+    bmv, many, tmp_path
+) -> None:
+    file = tmp_path / "own.toml"
+    contested = write_definitions([BY_ID["decision.contested"]])
+    file.write_text(
+        contested.replace('decision.contested"', 'acme.one"', 1).replace(
+            "groupings", 'printed_with = ["plan.exists"]\ngroupings', 1
+        ),
+        encoding="utf-8",
+    )
+    asked = ("indicators", "--definitions", file)
+    refused = bmv(*asked, "acme.one", "--by", "decision.subject")
+    nowhere = file.with_name("nowhere.toml")
+    nowhere.write_text(
+        file.read_text("utf-8").replace("plan.exists", "acme.two"), encoding="utf-8"
+    )
+
+    assert ["acme.one", "plan.exists"] == [
+        row["indicator"] for row in told(bmv(*asked, "--json"))["measurements"]
+    ]
+    assert 2 == refused.exit_code
+    assert "plan.exists (printed with acme.one) cannot be split" in refused.stderr
+    assert (
+        "acme.one is never printed without acme.two, which nobody offers"
+        in bmv("indicators", "--definitions", nowhere).stderr
+    )
+
+
+def test_leaving_is_no_success_where_a_stay_has_no_limit(bmv, many, put) -> None:
+    put(attrs.evolve(programme(), stay_limited=Answer.NO))
+    everything = told(bmv("indicators", TO_WORK, "--by", "programme", "--json"))
+    alone = bmv("indicators", TO_WORK, "--programme", "halden")
+    of_all = told(bmv("indicators", "--programme", "halden", "--json"))
+    curve = "exit.cumulative-incidence"
+
+    assert [
+        {"indicator": name, "programmes": ["halden"], "because": "no_time_limit"}
+        for name in (TO_WORK, curve)
+    ] == everything["not_offered"]
+    assert {"midtun"} == {
+        row["group"][0]["name"]
+        for row in everything["measurements"]
+        if row["indicator"] == TO_WORK
+    }
+    assert 2 == alone.exit_code
+    assert (
+        f"{TO_WORK}, {curve} is not offered for a programme without a limit of time:"
+        " halden" in alone.stderr
+    )
+    assert {TO_WORK, curve} <= {*of_all["left_out"]}
+    page = bmv("indicators", TO_WORK, "--by", "programme").output
+
+    assert (
+        f"Not offered for programmes without a limit of time: {TO_WORK}, {curve} (halden)"
+        in " ".join(page.split())
+    )
+
+
+def test_the_categories_counted_are_printed(bmv, many) -> None:
+    (found, *_) = told(bmv("indicators", TO_WORK, "--json"))["measurements"]
+
+    assert {
+        "categories": ["ordinary_work", "ordinary_education"],
+        "left_out": ["death"],
+    } == found["parameters"]
+    assert (
+        "  asked with categories: ordinary_work, ordinary_education; left_out: death\n"
+        in bmv("indicators", TO_WORK).output
+    )
 
 
 def test_nothing_is_left_out_where_all_can_be_asked(bmv, many) -> None:

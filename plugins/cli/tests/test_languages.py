@@ -63,18 +63,21 @@ MEASURED = {
     "nb": """\
 plan.exists (andel, versjon 1)
   Hvor stor andel av deltakerne har en plan?
+  målt med plan_due_days: 28
   verdi: 100,0 % (lavest 100,0 %, høyest 100,0 %)
   intervall: 20,7 % til 100,0 % (95,0 %, Wilson)
 """,
     "nn": """\
 plan.exists (del, versjon 1)
   Kor stor del av deltakarane har ein plan?
+  målt med plan_due_days: 28
   verdi: 100,0 % (lågast 100,0 %, høgast 100,0 %)
   intervall: 20,7 % til 100,0 % (95,0 %, Wilson)
 """,
     "da": """\
 plan.exists (andel, version 1)
   Hvor stor en andel af deltagerne har en plan?
+  målt med plan_due_days: 28
   værdi: 100,0 % (lavest 100,0 %, højest 100,0 %)
   interval: 20,7 % til 100,0 % (95,0 %, Wilson)
 """,

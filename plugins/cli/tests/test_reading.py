@@ -433,7 +433,7 @@ def test_a_kind_that_there_is_not_is_wrong_usage(bmv, kept_case) -> None:
     result = bmv("audience", "c-1", "gaol")
 
     assert 2 == result.exit_code
-    assert "no kind of item is called 'gaol'; known: case, plan" in result.stderr
+    assert "no kind of item is called 'gaol'; did you mean 'goal'?" in result.stderr
 
 
 # Nothing withheld is ever in the output

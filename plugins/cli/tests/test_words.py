@@ -16,6 +16,7 @@ from brukermedvirkning.ports import Counted, Texts
 from brukermedvirkning.rules.indicators import measurement
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import IntervalMethod
+from brukermedvirkning.rules.indicators.function_indicators import LAID_OUT
 from brukermedvirkning.rules.indicators.measurement import (
     Measurement,
     NoInterval,
@@ -57,7 +58,9 @@ def test_every_scoring_and_each_of_its_parts_has_a_word(kind: type) -> None:
 
 
 def test_every_unit_and_method_of_the_built_in_indicators_has_a_word() -> None:
-    units = {getattr(one.scoring, "unit", None) for one in BUILT_IN} - {None}
+    units = {getattr(one.scoring, "unit", None) for one in (*BUILT_IN, *LAID_OUT)} - {
+        None
+    }
     named = {f"indicators.unit.{unit.replace(' ', '-')}" for unit in units}
     named |= {f"indicators.method.{method}" for method in IntervalMethod}
 

@@ -10,7 +10,7 @@ import pytest
 
 from brukermedvirkning.builtin.words import core_lists
 from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.domain.concepts import Area, InterventionKind, Role
+from brukermedvirkning.domain.concepts import Answer, Area, InterventionKind, Role
 from brukermedvirkning.domain.organisation import Responsibility, ResponsibilityLevel
 from brukermedvirkning.domain.ownership import POLICIES
 from brukermedvirkning.domain.period import Period
@@ -206,6 +206,8 @@ def test_every_promise_and_setting_is_cited_by_line(programme: Programme) -> Non
         for name in ("policy", "chain", "target_groups", "sites", "offerings", "unit")
         if getattr(programme, name)
     }
+    if programme.stay_limited is not Answer.UNKNOWN:
+        set_here.add("stay_limited")
     if programme.solution != SolutionDescription():
         set_here.add("solution")
 
@@ -228,6 +230,15 @@ def test_a_template_cites_code_or_regulation_and_promises_nothing(
     )
     assert programme.promises == ()
     assert programme.policy == "no.nav"
+
+
+def test_a_stay_in_vta_has_no_limit_and_of_others_nobody_wrote_it() -> None:
+    without = {"no.nav.vta", "no.nav.vta-ordinaer"}
+    told = {name: one.stay_limited for name, one in data.programmes().items()}
+
+    assert dict.fromkeys(without, Answer.NO) == {
+        name: answer for name, answer in told.items() if answer is not Answer.UNKNOWN
+    }
 
 
 @every_template

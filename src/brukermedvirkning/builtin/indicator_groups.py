@@ -16,6 +16,13 @@ _BY_PRINCIPLE = {
         "complaint.upheld",
         "note.shared-within",
     ),
+    "Ethics": (
+        "consent.specific",
+        "consent.by-representative",
+        "consent.taken-back",
+        "access.break-glass",
+        "access.break-glass.people",
+    ),
     "Partnership": ("plan.single", "meeting.participant-present"),
     "Participation": (
         "plan.exists",
@@ -40,12 +47,15 @@ _BY_PRINCIPLE = {
         "challenge.worked-on",
         "plan.reviewed-with-participant",
     ),
+    "Comprehensiveness": ("plan.areas", "plan.areas.which"),
     "Result orientation": (
         "exit.distribution",
         "exit.to-work-or-education",
         "exit.sustained",
+        "exit.sustained.year",
         "exit.cumulative-incidence",
         "enrolment.now",
+        "survey.experience",
     ),
     "Continuous improvement": ("collective.consequence",),
 }

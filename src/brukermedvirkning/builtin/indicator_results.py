@@ -15,14 +15,16 @@ import attrs
 
 from brukermedvirkning.builtin.flat_tables import packed
 from brukermedvirkning.builtin.indicator_groups import GROUPS
-from brukermedvirkning.builtin.results_asked import OPTIONS, question
+from brukermedvirkning.builtin.results_asked import question
+from brukermedvirkning.builtin.results_options import OPTIONS
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.ports import CaseQuery, Measurable, Option
-from brukermedvirkning.rules.generated.engine import tally
 from brukermedvirkning.rules.indicators.asked import measure_asked
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
 from brukermedvirkning.rules.indicators.results import results
+from brukermedvirkning.tables.counting import at_once
+from brukermedvirkning.tables.result_facts import not_offered_facts
 from brukermedvirkning.tables.result_files import write_results
 
 __all__ = ["IndicatorResults"]
@@ -50,6 +52,10 @@ class IndicatorResults:
         """The same format for the indicators that a host offers and what a store keeps."""
         return IndicatorResults(measurable)
 
+    def counts_tables(self, options: Mapping[str, str]) -> bool:
+        """Whether exported tables are asked for, and not a store."""
+        return "tables" in options
+
     def write(
         self, cases: Iterable[Case], out: BinaryIO, options: Mapping[str, str]
     ) -> int:
@@ -73,7 +79,8 @@ class IndicatorResults:
             known.beside,
             threshold=limits.threshold,
             zeros=limits.zeros,
-            count=tally,
+            count=told.engine.tally,
+            at_once=at_once(told.engine),
         )
         definitions = {one.id: one for one in asked.definitions}
         found = [*results(shown, definitions, known.programmes, asked.programme)]
@@ -83,6 +90,7 @@ class IndicatorResults:
             "threshold": limits.threshold,
             "zeros": str(limits.zeros),
             "left_out": list(told.left_out),
+            "not_offered": [not_offered_facts(one) for one in asked.not_offered],
         }
         write_results(tuple(found), folder, about)
         return measured.count

@@ -23,6 +23,7 @@ from brukermedvirkning.domain import vocabulary as terms
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.vocabulary import Label, Term, Vocabulary
 from brukermedvirkning.rules import access, duty, outcomes, rule
+from brukermedvirkning.rules.indicators import life_areas
 
 __all__ = ["core_lists", "core_vocabularies", "scheme_of"]
 
@@ -40,6 +41,7 @@ _BESIDE: tuple[type[Concept], ...] = (
     terms.Match,
     access.Standing,
     duty.DutyHolder,
+    life_areas.HowManyAreas,
     outcomes.Cause,
     outcomes.Severity,
     rule.Scope,

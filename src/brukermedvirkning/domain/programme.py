@@ -16,9 +16,14 @@ import attrs
 
 from brukermedvirkning.domain.coded import Code, Coded
 from brukermedvirkning.domain.concept import Concept
-from brukermedvirkning.domain.concepts import Area, ExitCategory, InterventionKind
+from brukermedvirkning.domain.concepts import (
+    Answer,
+    Area,
+    ExitCategory,
+    InterventionKind,
+)
 from brukermedvirkning.domain.decisions import Degree, Frame
-from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.frozenmap import EMPTY, FrozenMap
 from brukermedvirkning.domain.organisation import Responsibility
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.record import Id, Number, Ordinal, Record, Text
@@ -129,7 +134,9 @@ class Programme(Record):
     """What an organisation runs for participants.
 
     A project has both dates, a process is open-ended (H9); its end censors and is never
-    an exit. `time_zone` is an IANA name, by which instants become civil days.
+    an exit. `stay_limited` is whether a participant's stay has a limit of time: where it
+    has none, to leave is not the aim. `time_zone` is an IANA name, by which instants
+    become civil days.
     `parameters` set rule parameters for this programme, most specific of all.
     """
 
@@ -138,6 +145,7 @@ class Programme(Record):
     unit: Id | None = None
     country: Id | None = None
     period: Period
+    stay_limited: Answer = Answer.UNKNOWN
     time_zone: Id
     target_groups: tuple[Code, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -150,7 +158,7 @@ class Programme(Record):
     exit_total_printed: bool = True
     planned_places: tuple[PlannedPlaces, ...] = ()
     sites: tuple[Text, ...] = ()
-    parameters: FrozenMap = attrs.field(factory=FrozenMap)
+    parameters: FrozenMap = attrs.field(default=EMPTY)
 
     def _invariants(self) -> Iterator[Fault]:
         """`time_zone` is the name of an IANA time zone.

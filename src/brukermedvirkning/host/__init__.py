@@ -46,7 +46,9 @@ from brukermedvirkning.ports import (
 )
 from brukermedvirkning.rules.access import DenyRule
 from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.function_indicators import FUNCTION_INDICATORS
 from brukermedvirkning.rules.indicators.groups import IndicatorGroup
+from brukermedvirkning.rules.indicators.printed_with import together
 from brukermedvirkning.rules.parameters import Parameters
 from brukermedvirkning.rules.rule import Rule
 
@@ -83,7 +85,7 @@ class Host:
         problems: list[str] = []
         found: list[tuple[str, object]] = []
         if builtins:
-            from brukermedvirkning.builtin import PLUGINS
+            from brukermedvirkning.builtin.plugins import PLUGINS
 
             found += [(name, module) for name, module in PLUGINS.items()]
         if entry_points:
@@ -162,16 +164,17 @@ class Host:
     def indicators_of(self, group: str) -> tuple[Definition, ...]:
         """The indicators of a ready choice, in its order.
 
-        Raises `UnknownNameError` for a group, and for an indicator in it, that no plugin
-        offers.
+        What functions measure is not among them: it has no definition. Right behind each
+        stands what it is never printed without. Raises `UnknownNameError` for a group,
+        and for an indicator in it, that no plugin offers.
         """
         chosen: IndicatorGroup = self._thing(
             "bmv_indicator_groups", "group of indicators", group
         )
-        return tuple(
+        ids = [one for one in chosen.indicators if one not in FUNCTION_INDICATORS]
+        for indicator in ids:
             self._thing("bmv_indicators", "indicator", indicator)
-            for indicator in chosen.indicators
-        )
+        return together(ids, self.indicators)
 
     @property
     def access_rules(self) -> Mapping[str, DenyRule]:

@@ -23,6 +23,7 @@ from brukermedvirkning.ports import IdentifierScheme, PluginInfo, StoreOpener, T
 from brukermedvirkning.rules.access import DenyRule
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.groups import IndicatorGroup
+from brukermedvirkning.rules.indicators.printed_with import lacking_of, none_alone
 from brukermedvirkning.rules.parameters import Parameter
 from brukermedvirkning.rules.rule import Rule
 
@@ -39,6 +40,8 @@ _PROTOCOLS: Mapping[str, tuple[str, ...]] = {
 }
 """What a thing behind a Protocol must have besides its id."""
 
+_INDICATORS = "bmv_indicators"
+
 _CLASSES: Mapping[str, type] = {
     "bmv_vocabularies": Vocabulary,
     "bmv_crosswalks": Crosswalk,
@@ -48,7 +51,7 @@ _CLASSES: Mapping[str, type] = {
     "bmv_policies": Ownership,
     "bmv_rules": Rule,
     "bmv_parameters": Parameter,
-    "bmv_indicators": Definition,
+    _INDICATORS: Definition,
     "bmv_indicator_groups": IndicatorGroup,
     "bmv_access_rules": DenyRule,
     "bmv_stores": StoreOpener,
@@ -196,14 +199,30 @@ def merged(
     Of two things of one id the more specific plugin's counts, and its labels are added
     where they are vocabularies; two of one level are a conflict that names both plugins.
     The texts of one domain and language are those of all plugins together, and of two
-    with one message id the more specific plugin's is said.
+    with one message id the more specific plugin's is said. An indicator that is printed
+    with what nobody offers is a fault of the plugin that offers it.
     """
     ids = [info.id for info, _ in loaded]
     doubled = sorted({plugin for plugin in ids if ids.count(plugin) > 1})
     problems.extend(f"two plugins are called {plugin}" for plugin in doubled)
     by_level = sorted(loaded, key=lambda plugin: plugin[0].level)
+    found = {hook: _merged_hook(hook, by_level, problems) for hook in HOOKS[1:]}
+    found[_INDICATORS] = _none_alone(found[_INDICATORS], problems)
+    return MappingProxyType(found)
+
+
+def _none_alone(
+    offered: Mapping[str, Offered], problems: list[str]
+) -> Mapping[str, Offered]:
+    """The indicators that have beside them what they are printed with."""
+    definitions = [one.thing for one in offered.values()]
+    for indicator, name in lacking_of(definitions):
+        problems.append(
+            f"plugin {offered[indicator].plugin.id}: {indicator} is never printed without"
+            f" {name}, which nobody offers"
+        )
     return MappingProxyType(
-        {hook: _merged_hook(hook, by_level, problems) for hook in HOOKS[1:]}
+        {one.id: offered[one.id] for one in none_alone(definitions)}
     )
 
 

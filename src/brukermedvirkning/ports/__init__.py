@@ -19,16 +19,14 @@ from brukermedvirkning.ports.cases import (
     Revision,
     counted_enrolments,
 )
+from brukermedvirkning.ports.counting import Engine, TableEngine, Tables
 from brukermedvirkning.ports.delivering import (
     Clock,
     Connector,
-    Engine,
     Ids,
     Messenger,
     Programmes,
     Pulled,
-    TableEngine,
-    Tables,
 )
 from brukermedvirkning.ports.keeping import Store, StoreOpener, UnitOfWork
 from brukermedvirkning.ports.offering import (

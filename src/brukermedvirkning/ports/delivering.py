@@ -1,11 +1,10 @@
-"""Engines, messengers, connectors, clocks: what measures, delivers and tells the time."""
+"""Messengers, connectors, clocks: what delivers and tells the time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 
@@ -14,67 +13,15 @@ from brukermedvirkning.domain.happenings import Happening
 from brukermedvirkning.domain.journal import Message
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.ports.reading import Source
-from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.tally import Key, Settings
 
 __all__ = [
     "Clock",
     "Connector",
-    "Engine",
     "Ids",
     "Messenger",
     "Programmes",
     "Pulled",
-    "TableEngine",
-    "Tables",
 ]
-
-
-class Engine(Protocol):
-    """Counts indicators over many cases; all arithmetic comes after it."""
-
-    @property
-    def id(self) -> str:
-        """The id of the engine."""
-
-    def tally(
-        self,
-        definitions: Sequence[Definition],
-        cases: Iterable[Case],
-        window: Window,
-        parameters: Settings | None = None,
-        by: Sequence[str] = (),
-    ) -> Mapping[Key, int]:
-        """How often each (indicator, group, label, value) occurs.
-
-        `parameters` are by id of the definition; what is not given has its default. `by`
-        are paths that every one of the definitions allows.
-        """
-
-
-class Tables(Protocol):
-    """Tables of many cases, as `bmv export --format tables` lays them out."""
-
-    def tally(
-        self,
-        definitions: Sequence[Definition],
-        window: Window,
-        parameters: Settings | None = None,
-        by: Sequence[str] = (),
-    ) -> Mapping[Key, int]:
-        """What the engine gives over the cases of the tables.
-
-        Raises `StoreError` where a table or a column is missing that is asked for.
-        """
-
-
-@runtime_checkable
-class TableEngine(Engine, Protocol):
-    """An engine that can also count over tables in a folder, without the cases."""
-
-    def over(self, folder: Path) -> Tables:
-        """The tables of a folder."""
 
 
 class Messenger(Protocol):

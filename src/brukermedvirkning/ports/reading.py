@@ -15,6 +15,7 @@ from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.record import PERSONAL
 from brukermedvirkning.errors import Fault
+from brukermedvirkning.ports.counting import Engine
 from brukermedvirkning.ports.offering import Option
 from brukermedvirkning.ports.people import Identity
 from brukermedvirkning.rules.disclosure import Limits
@@ -215,7 +216,8 @@ class Measurable:
     """What results can be of: the indicators and groups that are offered, the programmes
     with their aims, the records of organisations that stand beside the cases, and by its
     id what is measured by a function and not by a definition. `usual_threshold` is the
-    smallest count that is shown where nobody says, on a day, of a programme or of all.
+    smallest count that is shown where nobody says, on a day, of a programme or of all;
+    `engines` are what can count beside the core's own.
     """
 
     indicators: Mapping[str, Definition]
@@ -224,6 +226,7 @@ class Measurable:
     beside: tuple[Any, ...] = ()
     functions: Mapping[str, MeasuredBeside] = attrs.field(factory=dict)
     usual_threshold: Callable[[date, str | None], int] = _threshold
+    engines: Mapping[str, Engine] = attrs.field(factory=dict)
 
 
 @runtime_checkable
@@ -235,3 +238,6 @@ class ResultsWriter(FolderWriter, Protocol):
 
     def over(self, measurable: Measurable) -> FolderWriter:
         """The same writer for what is offered and kept here."""
+
+    def counts_tables(self, options: Mapping[str, str]) -> bool:
+        """Whether with these options exported tables are counted, and no case is."""

@@ -16,22 +16,29 @@ from brukermedvirkning.host import Host
 from brukermedvirkning.ports import MeasuredBeside, UnitOfWork
 from brukermedvirkning.rules.disclosure import Limits
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.asked_functions import BY_SCALES
+from brukermedvirkning.rules.indicators.by_function import ARENA
+from brukermedvirkning.rules.indicators.function_indicators import (
+    BY_SCALES,
+    FUNCTION_INDICATORS,
+    LAID_OUT,
+)
 from brukermedvirkning.rules.indicators.measurement import Measurement
-from brukermedvirkning.rules.indicators.results import Result
+from brukermedvirkning.rules.indicators.results import Result, result
 from brukermedvirkning.rules.indicators.scales import NO_SCALES, Scales
 from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros, publish
 from brukermedvirkning.services.measured_beside import FUNCTIONS, Asking
 
 __all__ = ["BESIDE", "BY_SCALES", "arenas", "by_functions", "results_beside"]
 
-BESIDE = tuple(FUNCTIONS)
+BESIDE = tuple(FUNCTION_INDICATORS)
 """The ids of what is measured so."""
+
+_LAID_OUT = {one.id: one for one in LAID_OUT}
 
 _ARENAS = ".arena"
 """What the ids of vocabularies of arenas end with."""
 
-_PROTECTED = ("peer-worker.arena",)
+_PROTECTED = (ARENA.id,)
 """What comes out as it may be published, whoever asks."""
 
 
@@ -46,9 +53,14 @@ def arenas(host: Host) -> tuple[str, ...]:
 
 
 def by_functions(
-    host: Host, unit_of_work: UnitOfWork, programmes: Mapping[str, Programme]
+    host: Host, unit_of_work: UnitOfWork | None, programmes: Mapping[str, Programme]
 ) -> dict[str, MeasuredBeside]:
-    """What measures each of `BESIDE` over a store, as it may be published."""
+    """What measures each of `BESIDE` over a store, as it may be published.
+
+    Without a store there is nothing that they could be measured over.
+    """
+    if unit_of_work is None:
+        return dict.fromkeys(BESIDE, lambda *_: ())
     known = arenas(host)
 
     def measuring(name: str) -> MeasuredBeside:
@@ -95,7 +107,7 @@ def results_beside(
     """
     limits = Limits(threshold=threshold, zeros=zeros)
     for name in names:
-        source, measuring = FUNCTIONS[name]
+        measuring = FUNCTIONS[name]
         found = [
             one
             for window in windows
@@ -113,7 +125,15 @@ def results_beside(
         if not internal and name not in _PROTECTED:
             found = _published(found, limits)
         for one in found:
-            yield Result(measurement=one, source=source, groups=(None,) * len(one.by))
+            yield _as_result(one)
+
+
+def _as_result(one: Measurement) -> Result:
+    """With what is said of it, or what the definition says whose rows are laid out."""
+    if one.indicator in _LAID_OUT:
+        return result(one, _LAID_OUT[one.indicator])
+    source = FUNCTION_INDICATORS[one.indicator].source
+    return Result(measurement=one, source=source, groups=(None,) * len(one.by))
 
 
 def _published(found: Sequence[Measurement], limits: Limits) -> list[Measurement]:

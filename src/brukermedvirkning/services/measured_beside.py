@@ -12,6 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from brukermedvirkning.domain.assessments import SurveyResult, SurveyWave
+from brukermedvirkning.domain.bases import BreakGlass
 from brukermedvirkning.domain.ladders import LADDERS
 from brukermedvirkning.domain.organisation import StaffMember, Unit
 from brukermedvirkning.domain.programme import Programme, Promise
@@ -19,13 +20,28 @@ from brukermedvirkning.ports import UnitOfWork
 from brukermedvirkning.rules.disclosure import Limits
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.beliefs import health_and_work_belief
+from brukermedvirkning.rules.indicators.by_function import (
+    ARENA,
+    CASELOAD,
+    CHANGE,
+    EXPERIENCE,
+    GAP,
+    IMPROVED,
+    MOVED_TOGETHER,
+    ON_LADDER,
+)
 from brukermedvirkning.rules.indicators.caseload import caseloads
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.experience import survey_experience
 from brukermedvirkning.rules.indicators.finish import measure
 from brukermedvirkning.rules.indicators.improvement import gap_between, improved
+from brukermedvirkning.rules.indicators.life_areas import AREA_INDICATORS, life_areas
 from brukermedvirkning.rules.indicators.measurement import Measurement
 from brukermedvirkning.rules.indicators.of_programmes import promising
+from brukermedvirkning.rules.indicators.openings import (
+    OPENING_INDICATORS,
+    opened_cases,
+)
 from brukermedvirkning.rules.indicators.peer_arenas import peer_arenas
 from brukermedvirkning.rules.indicators.progression import progression
 from brukermedvirkning.rules.indicators.responsibilities import (
@@ -123,19 +139,40 @@ def _responsible(definition: Definition) -> Measuring:
     return measuring
 
 
-FUNCTIONS: Mapping[str, tuple[str, Measuring]] = MappingProxyType(
+def _opened(definition: Definition) -> Measuring:
+    """How often something was opened, over the cases as they are laid out for it."""
+
+    def measuring(asking: Asking) -> Iterable[Measurement]:
+        openings = asking.work.records(BreakGlass).all()
+        laid_out = opened_cases(asking.work.cases.stream(), openings)
+        return measure([definition], laid_out, asking.window)
+
+    return measuring
+
+
+def _in_areas(definition: Definition) -> Measuring:
+    """In which areas something goes on, over the enrolments as they are laid out."""
+
+    def measuring(asking: Asking) -> Iterable[Measurement]:
+        laid_out = life_areas(asking.work.cases.stream(), asking.window)
+        return measure([definition], laid_out, asking.window)
+
+    return measuring
+
+
+FUNCTIONS: Mapping[str, Measuring] = MappingProxyType(
     {
-        "caseload": ("D143; D152; D20", _caseloads),
-        "decision.participation-degree.on-ladder": ("H6; H15; M4; B22", _degrees),
-        "health-and-work-belief": ("D57-84", _beliefs),
-        "peer-worker.arena": ("N45-51", _arenas),
-        "progression.change": ("D57-84; D134", _changes),
-        "progression.gap": ("D57-84; D134", _gaps),
-        "progression.improved": ("D57-84; D134", _improvements),
-        **{
-            one.id: (one.source, _responsible(one)) for one in RESPONSIBILITY_INDICATORS
-        },
-        "survey.experience": ("H13; H19; M30", _surveys),
+        ARENA.id: _arenas,
+        CASELOAD.id: _caseloads,
+        CHANGE.id: _changes,
+        EXPERIENCE.id: _surveys,
+        GAP.id: _gaps,
+        IMPROVED.id: _improvements,
+        MOVED_TOGETHER.id: _beliefs,
+        ON_LADDER.id: _degrees,
+        **{one.id: _opened(one) for one in OPENING_INDICATORS},
+        **{one.id: _in_areas(one) for one in AREA_INDICATORS},
+        **{one.id: _responsible(one) for one in RESPONSIBILITY_INDICATORS},
     }
 )
-"""By the id of what they measure, each with its source."""
+"""By the id of what they measure."""

@@ -11,19 +11,21 @@ from brukermedvirkning.domain.organisation import StaffMember, Training
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.errors import UnknownNameError
 from brukermedvirkning.host import Host
-from brukermedvirkning.ports import Engine, Measurable, TableEngine, UnitOfWork
+from brukermedvirkning.ports import Engine, Measurable, UnitOfWork
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.generated.engine import tally
 from brukermedvirkning.rules.indicators.asked import Asked, measure_asked
 from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.measurement import Measurement
 from brukermedvirkning.rules.indicators.organisations import organisations
+from brukermedvirkning.rules.indicators.printed_with import together
 from brukermedvirkning.rules.indicators.results import Result, results
 from brukermedvirkning.rules.indicators.tally import Settings
 from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros
 from brukermedvirkning.services.beside import by_functions
 from brukermedvirkning.services.checking import known_programmes
 from brukermedvirkning.services.disclosing import usual_threshold
+from brukermedvirkning.tables.counting import at_once
 
 __all__ = [
     "beside_cases",
@@ -34,17 +36,17 @@ __all__ = [
     "measure_together",
 ]
 
-_LAID_OUT_AT_ONCE = 100_000
-"""Cases that an engine over tables is given at once; each time it lays them out."""
-
 
 def definitions(host: Host, ids: Sequence[str] = ()) -> tuple[Definition, ...]:
-    """The definitions of these ids, each once, or all. Raises `UnknownNameError`."""
+    """The definitions of these ids, each once, or all. Raises `UnknownNameError`.
+
+    Right behind each stands what it is never printed without.
+    """
     known = host.indicators
     for indicator in ids:
         if indicator not in known:
             raise UnknownNameError("indicator", indicator, tuple(known))
-    return tuple(known[indicator] for indicator in dict.fromkeys(ids or known))
+    return together(ids or known, known)
 
 
 def engine(host: Host, engine_id: str) -> Engine:
@@ -64,16 +66,21 @@ def beside_cases(unit_of_work: UnitOfWork) -> tuple[Any, ...]:
     )
 
 
-def measurable(host: Host, unit_of_work: UnitOfWork) -> Measurable:
-    """What a writer of results can measure by: what is offered, and what is kept."""
-    programmes = known_programmes(host, unit_of_work)
+def measurable(host: Host, unit_of_work: UnitOfWork | None = None) -> Measurable:
+    """What a writer of results can measure by: what is offered, and what is kept.
+
+    Without a store nothing is kept: only tables can be counted then.
+    """
+    work = unit_of_work
+    programmes = host.programmes if work is None else known_programmes(host, work)
     return Measurable(
         indicators=host.indicators,
         groups=host.indicator_groups,
         programmes=programmes,
-        beside=beside_cases(unit_of_work),
-        functions=by_functions(host, unit_of_work, programmes),
+        beside=() if work is None else beside_cases(work),
+        functions=by_functions(host, work, programmes),
         usual_threshold=lambda on, one: usual_threshold(host, on, programmes, one),
+        engines=host.engines,
     )
 
 
@@ -145,5 +152,5 @@ def _measured(
         zeros=zeros,
         internal=internal,
         count=tally if engine is None else engine.tally,
-        at_once=_LAID_OUT_AT_ONCE if isinstance(engine, TableEngine) else None,
+        at_once=at_once(engine),
     )

@@ -6,6 +6,7 @@ Unknown, undefined and withheld stay apart: `undefined` says why there is no val
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -20,12 +21,23 @@ from brukermedvirkning.rules.indicators.measurement import (
     TimeToEventMeasurement,
 )
 from brukermedvirkning.rules.indicators.results import Compared, Result
+from brukermedvirkning.rules.indicators.stay_limits import NotOffered
 
-__all__ = ["Facts", "plain", "result_facts", "window_facts"]
+__all__ = [
+    "Facts",
+    "asked_with",
+    "not_offered_facts",
+    "plain",
+    "result_facts",
+    "window_facts",
+]
 
 Facts = dict[str, Any]
 
-_IN_ANOTHER_SHAPE = ("window", "by", "group", "categories", "events", "curve")
+_IN_ANOTHER_SHAPE = (
+    *("window", "by", "group", "parameters"),
+    *("categories", "curve"),
+)
 
 
 def plain(value: Any) -> Any:
@@ -53,6 +65,19 @@ def window_facts(window: Window) -> Facts:
     }
 
 
+def asked_with(parameters: Mapping[str, Any]) -> str:
+    """The parameters of a measurement in one line: `days: 28; kinds: mail, phone`."""
+    return "; ".join(
+        f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in parameters.items()
+    )
+
+
+def not_offered_facts(one: NotOffered) -> Facts:
+    """What is not measured of some programmes, and why."""
+    return {name: plain(value) for name, value in attrs.asdict(one).items()}
+
+
 def result_facts(result: Result, *, zero_rows: bool = False) -> Facts:
     """One result with all its parts, in a stable order."""
     one = result.measurement
@@ -66,9 +91,12 @@ def result_facts(result: Result, *, zero_rows: bool = False) -> Facts:
             {"by": path, "name": name}
             for path, name in zip(one.by, one.group, strict=True)
         ],
+        "parameters": {name: plain(value) for name, value in one.parameters},
     }
+    # The events of a rate are a number, those of a curve rows.
+    shaped = ("events",) if isinstance(one, TimeToEventMeasurement) else ()
     for field in attrs.fields(type(one)):
-        if field.name not in (*_IN_ANOTHER_SHAPE, *found):
+        if field.name not in (*_IN_ANOTHER_SHAPE, *shaped, *found):
             found[field.name] = plain(getattr(one, field.name))
     if isinstance(one, DistributionMeasurement):
         found["categories"] = [_row(row) for row in one.rows(zero_rows=zero_rows)]

@@ -1,4 +1,4 @@
-"""Results as files: two CSV tables with a Data Package's description, and JSON.
+"""Results as files: CSV tables with a Data Package's description, and JSON.
 
 Only what was published comes here: nothing is withheld by writing, and nothing that was
 withheld can be written. Source: https://datapackage.org/standard/, version 2.
@@ -16,7 +16,7 @@ from typing import Any, TextIO, TypeAlias
 
 from brukermedvirkning.rules.indicators.results import Result
 from brukermedvirkning.tables.package import DESCRIPTOR, PROFILE
-from brukermedvirkning.tables.result_facts import Facts, result_facts
+from brukermedvirkning.tables.result_facts import Facts, asked_with, result_facts
 from brukermedvirkning.tables.result_numbers import Number, numbers
 
 __all__ = ["RESULTS", "write_results", "write_results_csv"]
@@ -50,6 +50,8 @@ _MORE: Columns = MappingProxyType(
         "direction": ("string", "which way is better; none: no target, no rank"),
         "duty_holder": ("string", "whose duty it is"),
         "companion": ("string", "the indicator that counts participants instead"),
+        "printed_with": ("string", "what it is never shown without, a space between"),
+        "parameters": ("string", "what it was asked with, such as days: 28"),
         "unit": ("string", "the unit of the value"),
         "undefined": ("string", "why there is no value, where there is none"),
         "no_interval": ("string", "why there is no interval"),
@@ -81,11 +83,18 @@ _COMPARISONS: Columns = MappingProxyType(
         "may_be_chance": ("boolean", "whether the aim lies in the interval"),
     }
 )
+_LEFT_OUT: Columns = MappingProxyType(
+    {
+        "indicator": ("string", "its id"),
+        "because": ("string", "not_in_this_way, or why it is not offered at all"),
+        "programmes": ("string", "of which it is not measured, a space between"),
+    }
+)
 _ALWAYS = frozenset(
     (
         *("measurement", "indicator", "version", "scoring", "counts", "end", "as_of"),
         *("question", "direction", "duty_holder", "source", "number", "withheld"),
-        *("kind", "aim", "outcome"),
+        *("kind", "aim", "outcome", "because"),
     )
 )
 
@@ -95,8 +104,9 @@ def write_results(
 ) -> int:
     """Write the results into a folder and return how many there are.
 
-    `about` says how they were made, and stands in the document of them all. UTF-8,
-    comma, a header of column names; an empty cell is a missing value.
+    `about` says how they were made, and stands in the document of them all; what it
+    says was left out has a table, too. UTF-8, comma, a header of column names; an empty
+    cell is a missing value.
     """
     facts = [result_facts(one, zero_rows=True) for one in results]
     paths = _paths(results)
@@ -111,6 +121,7 @@ def write_results(
             {**_KEY, **_COMPARISONS},
             _of_each(one["comparisons"] for one in facts),
         ),
+        "left_out": (_LEFT_OUT, _left_out(about)),
     }
     for name, (columns, rows) in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -139,6 +150,14 @@ def write_results_csv(results: Sequence[Result], out: TextIO) -> None:
     _write({**_ABOUT, **group, "unit": _MORE["unit"], **_NUMBERS}, rows, out)
 
 
+def _left_out(about: Mapping[str, Any]) -> Iterator[Row]:
+    """What could not be asked in this way, and what is not offered for programmes."""
+    for name in about.get("left_out", ()):
+        yield {"indicator": name, "because": "not_in_this_way"}
+    for one in about.get("not_offered", ()):
+        yield {**one, "programmes": " ".join(one["programmes"])}
+
+
 def _paths(results: Iterable[Result]) -> tuple[str, ...]:
     """The fields that any is split by, in the order of the results."""
     return tuple(dict.fromkeys(path for one in results for path in one.measurement.by))
@@ -152,6 +171,8 @@ def _measurement(number: int, facts: Facts) -> Row:
         **names,
         "measurement": number,
         "split_by": " ".join(names),
+        "printed_with": " ".join(facts["printed_with"]),
+        "parameters": asked_with(facts["parameters"]),
     }
 
 
@@ -214,7 +235,7 @@ def _resource(name: str, columns: Columns) -> Facts:
     }
     if name == "measurements":
         schema["primaryKey"] = ["measurement"]
-    else:
+    elif "measurement" in columns:
         reference = {"resource": "measurements", "fields": ["measurement"]}
         schema["foreignKeys"] = [{"fields": ["measurement"], "reference": reference}]
     return {

@@ -10,8 +10,6 @@ from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.indicators.asked import Asked, asked_windows
 from brukermedvirkning.rules.indicators.asked_functions import (
     BY_SCALES,
-    CASELOAD,
-    SURVEYS,
     Functions,
     functions_meant,
     lacking,
@@ -20,6 +18,7 @@ from brukermedvirkning.rules.indicators.asked_functions import (
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
 
+CASELOAD, SURVEYS = "caseload", "survey.experience"
 KNOWN = (CASELOAD, *BY_SCALES, "peer-worker.arena", SURVEYS)
 HERE = {"only": False, "lack": {}, "in_the_way": ()}
 DAYS, SCALED = {CASELOAD: "--from"}, dict.fromkeys(BY_SCALES, "--scales")
@@ -65,6 +64,28 @@ def test_those_named_are_meant_and_unasked_what_costs_little(ids, how, found) ->
     assert found == functions_meant(KNOWN, ids, **(HERE | how))
 
 
+@pytest.mark.parametrize(
+    ("ids", "how", "found"),
+    [
+        ((), {}, Functions(asked=(CASELOAD, SURVEYS))),
+        ((), {"lack": DAYS}, Functions(asked=(SURVEYS,), left_out=(CASELOAD,))),
+        ((), {"in_the_way": ["by"]}, Functions(asked=(), left_out=(CASELOAD, SURVEYS))),
+        (("plan.exists",), {}, Functions(asked=(CASELOAD, SURVEYS))),
+        (
+            (SURVEYS, BY_SCALES[0]),
+            {"lack": DAYS},
+            Functions(asked=(BY_SCALES[0], SURVEYS), left_out=(CASELOAD,)),
+        ),
+    ],
+)
+def test_of_a_group_what_cannot_be_measured_is_left_out(ids, how, found) -> None:
+    group = ("goal.stance", SURVEYS, CASELOAD)
+
+    assert found == functions_meant(
+        KNOWN, ids, group=group, **(HERE | {"only": True} | how)
+    )
+
+
 def test_where_nothing_measures_it_nothing_is_meant() -> None:
     assert Functions(asked=()) == functions_meant((), (SURVEYS,), **HERE)
 
@@ -87,7 +108,7 @@ def test_what_is_named_and_cannot_be_measured_so_is_refused(how, fault) -> None:
 
 
 def test_what_is_left_out_is_named_where_there_is_something_to_ask() -> None:
-    of_cases, other = BUILT_IN[:2]
+    of_cases, other = [one for one in BUILT_IN if not one.printed_with][:2]
     of_organisations = ORGANISATION_INDICATORS[0]
     meant = (of_cases, of_organisations, other)
     asked = Asked(definitions=(other,), windows=asked_windows(date(2026, 6, 30)))

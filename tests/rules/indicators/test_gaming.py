@@ -34,9 +34,10 @@ from brukermedvirkning.domain.concepts import (
 )
 from brukermedvirkning.domain.decisions import Wish
 from brukermedvirkning.domain.enrolments import ProgrammeExit
+from brukermedvirkning.rules.generated.engine import generated_tally
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
 from brukermedvirkning.rules.indicators.definition import Direction
-from brukermedvirkning.rules.indicators.finish import measure
+from brukermedvirkning.rules.indicators.finish import finish
 from brukermedvirkning.rules.indicators.measurement import ProportionMeasurement
 
 ROOT = Path(__file__).parents[3]
@@ -53,8 +54,9 @@ NEXT = attrs.evolve(
     YEAR, start=date(2027, 1, 1), end=date(2028, 1, 1), as_of=date(2027, 12, 31)
 )
 LOOKED_BACK = attrs.evolve(YEAR, as_of=NEXT.as_of)
-WINDOWS = (YEAR, LOOKED_BACK, NEXT)
-COMES_LATER = ("exit.sustained",)
+NEXT_LOOKED_BACK = attrs.evolve(NEXT, as_of=date(2028, 12, 31))
+WINDOWS = (YEAR, LOOKED_BACK, NEXT, NEXT_LOOKED_BACK)
+COMES_LATER = ("exit.sustained", "exit.sustained.year")
 
 
 def windows_of(definition):
@@ -75,12 +77,33 @@ def honest(seed):
     return tuple(_person(n, chance, one) for n, one in enumerate(hard))
 
 
-def _asked_later(left_on, *, well):
+def _asked_later(left_on, days, *, well):
     """That somebody was asked how it goes, some time after they left."""
     return {
-        "on": (date.fromisoformat(left_on) + timedelta(days=200)).isoformat(),
+        "on": (date.fromisoformat(left_on) + timedelta(days=days)).isoformat(),
         "enrolment": "enrolment-1",
         "status": "in_work" if well else "neither",
+    }
+
+
+def _asked_twice(left_on, *, well):
+    """After half a year and after a year, with the same answer."""
+    return [_asked_later(left_on, days, well=well) for days in (200, 380)]
+
+
+def _written_after(on, chance, hard):
+    """Of the hard cases the contacts are written down later."""
+    days = chance.randint(1, 5) * (2 if hard else 1)
+    return {"at": f"{on + timedelta(days=days)}T09:00:00+00:00"}
+
+
+def _consent(*, blank):
+    """A consent to share; in the hard cases it names nothing that it covers."""
+    return {
+        "on": "2026-03-02",
+        "aim": "sharing_between_units",
+        "covers": () if blank else ("contact",),
+        "recipients": "another-unit",
     }
 
 
@@ -146,8 +169,7 @@ def _person(number, chance, hard):
             "form_chosen_by": by(),
             "participant_attended": "yes" if good() else "no",
             "note": note if good() else None,
-            "recorded": hand
-            | {"at": f"{on + timedelta(days=chance.randint(1, 5))}T09:00:00+00:00"},
+            "recorded": hand | _written_after(on, chance, hard),
         }
 
     def begun(kind):
@@ -193,7 +215,7 @@ def _person(number, chance, hard):
 
     many = range(chance.randint(1, 3))
     gone = left()
-    asked = [] if gone is None else [_asked_later(gone["on"], well=good())]
+    asked = [] if gone is None else _asked_twice(gone["on"], well=good())
     linked = ("challenge-1",) if not hard and chance.random() < 0.6 else ()
     changed = date.fromisoformat(start) + timedelta(days=chance.randint(40, 80))
     two = [f"{start}/{changed}", f"{changed + timedelta(days=9)}/"]
@@ -272,6 +294,7 @@ def _person(number, chance, hard):
             "complaints": [
                 {"on": day(60, 90), "answered_on": day(91, 99) if good() else None}
             ],
+            "consents": [_consent(blank=hard)],
             "team": [
                 *(
                     {
@@ -435,7 +458,12 @@ def found(seed, trick=None, window=YEAR):
     cases = honest(seed)
     if trick is not None:
         cases = tuple(map(TRICKS[trick], cases))
-    return {one.indicator: one for one in measure(DIRECTED, cases, window)}
+    counts = generated_tally(DIRECTED, cases, window)
+    return {
+        measured.indicator: measured
+        for definition in DIRECTED
+        for measured in finish(definition, counts, window)
+    }
 
 
 def better(one, other):

@@ -104,7 +104,7 @@ def test_all_that_is_told_of_a_ladder():
     assert one == DistributionMeasurement(
         indicator="decision.participation-degree.on-ladder",
         version=1,
-        question=f"On which rung of {ARNSTEIN} are the decisions?",
+        question="On which rung of the ladder are the decisions?",
         counts="decision",
         direction=Direction.NONE,
         duty_holder=DutyHolder.PROGRAMME,

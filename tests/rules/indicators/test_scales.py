@@ -65,7 +65,7 @@ def test_an_empty_file_has_none() -> None:
 @pytest.mark.parametrize(
     ("written", "fault"),
     [
-        ("scale = ", "own.toml: Invalid value"),
+        ("scale = ", "own.toml: not TOML: Invalid value"),
         ("colour = 1", "own.toml: there is no table 'colour' here"),
         ("scale = 1", "own.toml: scale: write [[scale]] above each"),
         ("gap = [1]", "own.toml: gap: write [[gap]] above each"),

@@ -440,7 +440,7 @@ def faults(written):
             "fast = true\n[[indicator]]",
             "acme.toml: there is no key 'fast' here; it has indicator",
         ),
-        ("[[indicator]]", "[[indicator]", "acme.toml: Expected ']]'"),
+        ("[[indicator]]", "[[indicator]", "acme.toml: not TOML: Expected ']]'"),
         (
             'id = "acme.by-mail"',
             'id = "acme.by-mail"\nschema = "mine"',

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from brukermedvirkning.domain.concepts import Purpose
 from brukermedvirkning.services import ExplainedPart, Explanation, NamedRecord
-from brukermedvirkning.tables.result_facts import Facts, plain, window_facts
+from brukermedvirkning.tables.result_facts import (
+    Facts,
+    asked_with,
+    plain,
+    window_facts,
+)
 from brukermedvirkning_cli.speaker import Speaker
 from brukermedvirkning_cli.table import Block, Table
 
@@ -56,8 +61,9 @@ def told(found: Facts, say: Speaker) -> Iterator[Block]:
     purpose = say.concept(Purpose(found["purpose"]))["label"]["text"]
     yield say.word("explain.title", **{**found, "purpose": purpose})
     yield f"  {found['text']['text']}"
-    for name, value in found["parameters"].items():
-        yield "  " + say.word("explain.parameter", name=name, value=value)
+    if found["parameters"]:
+        asked = asked_with(found["parameters"])
+        yield "  " + say.word("indicators.asked-with", parameters=asked)
     for step in found["parts"]:
         yield ""
         counts = say.kind(step["counts"])

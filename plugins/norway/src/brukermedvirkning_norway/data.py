@@ -17,6 +17,7 @@ from typing import Any
 from brukermedvirkning.crosswalk_files import read_crosswalks
 from brukermedvirkning.domain.coded import Code, Coded
 from brukermedvirkning.domain.concepts import (
+    Answer,
     Area,
     ExitCategory,
     FrameKind,
@@ -102,6 +103,7 @@ def _programme(document: dict[str, Any]) -> Programme:
     targets = tuple(Target(**row) for row in solution.pop("targets", ()))
     return Programme(
         period=Period(),
+        stay_limited=Answer(document.pop("stay_limited", Answer.UNKNOWN)),
         promises=tuple(map(Promise, document.pop("promises"))),
         chain=tuple(_link(roles, row) for row in document.pop("chain", ())),
         target_groups=tuple(

@@ -34,7 +34,10 @@ HALDEN = IndicatorGroup(
         ),
         Heading(title="Access to what is written", indicators=("note.shared-within",)),
         Heading(title="Surveys during the stay", indicators=("survey.offered.stay",)),
-        Heading(title="Lasting change", indicators=("exit.sustained",)),
+        Heading(
+            title="Lasting change",
+            indicators=("exit.sustained", "exit.sustained.year"),
+        ),
     ),
     source="H6-22",
 )

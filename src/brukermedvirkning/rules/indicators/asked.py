@@ -21,6 +21,8 @@ from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.finish import finish
 from brukermedvirkning.rules.indicators.measurement import Measurement
 from brukermedvirkning.rules.indicators.periods import Every, Plan, count_each, windows
+from brukermedvirkning.rules.indicators.printed_with import lacking_of
+from brukermedvirkning.rules.indicators.stay_limits import NotOffered
 from brukermedvirkning.rules.indicators.tally import Key, Settings, tally
 from brukermedvirkning.rules.indicators.withhold import THRESHOLD, Zeros, publish
 
@@ -52,8 +54,10 @@ class Asked:
     """One question to the indicators.
 
     With a `programme` the rows that know their programme are those of it alone; the
-    others are counted over whatever cases are given, which are to be those of it. Raises
-    `DefinitionError` where one with a programme asks for what organisations record.
+    others are counted over whatever cases are given, which are to be those of it.
+    `not_offered` says what was left out of programmes for which it is not meant. Raises
+    `DefinitionError` where one with a programme asks for what organisations record, and
+    where an indicator would be alone that is never printed so.
     """
 
     definitions: tuple[Definition, ...]
@@ -61,6 +65,7 @@ class Asked:
     by: tuple[str, ...] = ()
     programme: str | None = None
     parameters: Settings | None = None
+    not_offered: tuple[NotOffered, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         beside = [one.id for one in self.definitions if not counts_cases(one)]
@@ -68,6 +73,10 @@ class Asked:
             raise DefinitionError(
                 f"{', '.join(beside)} counts what organisations record, which is of no"
                 " single programme"
+            )
+        for indicator, name in lacking_of(self.definitions):
+            raise DefinitionError(
+                f"{indicator} is never printed alone: ask for {name} too"
             )
 
 
@@ -107,12 +116,19 @@ def that_allow(
     refuse = [one for one in found if one not in allow]
     if refuse and (all_of_them or not allow):
         fields = sorted({path for one in refuse for path in one.groupings})
-        names = ", ".join(one.id for one in refuse) if all_of_them else "no indicator"
+        told = (_with_whom(one, found) for one in refuse)
+        names = ", ".join(told) if all_of_them else "no indicator"
         raise DefinitionError(
-            f"{names} cannot be split by {', '.join(by)};"
+            f"{names} {'cannot' if all_of_them else 'can'} be split by {', '.join(by)};"
             f" possible: {', '.join(fields) or 'nothing'}"
         )
     return allow
+
+
+def _with_whom(one: Definition, among: Iterable[Definition]) -> str:
+    """An id, and whose printing it is a part of: somebody may have named those alone."""
+    whom = [other.id for other in among if one.id in other.printed_with]
+    return f"{one.id} (printed with {', '.join(whom)})" if whom else one.id
 
 
 def counts_cases(definition: Definition) -> bool:

@@ -12,31 +12,14 @@ import attrs
 
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.indicators.asked import Asked, counts_cases
+from brukermedvirkning.rules.indicators.by_function import Lacking
 from brukermedvirkning.rules.indicators.definition import Definition
-
-__all__ = [
-    "BY_SCALES",
-    "CASELOAD",
-    "SURVEYS",
-    "Functions",
-    "functions_meant",
-    "lacking",
-    "left_out",
-]
-
-BY_SCALES = (
-    "health-and-work-belief",
-    "progression.change",
-    "progression.gap",
-    "progression.improved",
+from brukermedvirkning.rules.indicators.function_indicators import (
+    BY_SCALES,
+    FUNCTION_INDICATORS,
 )
-"""What is measured by the scales of an instrument, and not without them."""
 
-CASELOAD = "caseload"
-"""What is measured over the days of a period, which needs a first one."""
-
-SURVEYS = "survey.experience"
-"""What is measured unasked: it goes over the results of surveys alone."""
+__all__ = ["BY_SCALES", "Functions", "functions_meant", "lacking", "left_out"]
 
 
 def lacking(*, first: str | None, scales: str | None) -> dict[str, str]:
@@ -44,12 +27,12 @@ def lacking(*, first: str | None, scales: str | None) -> dict[str, str]:
 
     None is what is there.
     """
-    lack: dict[str, str] = {}
-    if first is not None:
-        lack[CASELOAD] = first
-    if scales is not None:
-        lack.update(dict.fromkeys(BY_SCALES, scales))
-    return lack
+    names = {Lacking.FIRST_DAY: first, Lacking.SCALES: scales}
+    return {
+        name: lack
+        for name, one in FUNCTION_INDICATORS.items()
+        if (lack := names.get(one.asks_for)) is not None
+    }
 
 
 @attrs.frozen(kw_only=True)
@@ -67,16 +50,19 @@ def functions_meant(
     only: bool,
     lack: Mapping[str, str],
     in_the_way: Sequence[str],
+    group: Collection[str] = (),
 ) -> Functions:
-    """Those named, or where nothing is chosen surveys and what has its scales.
+    """Those named and those of a group, or where nothing is chosen what costs little.
 
     `only` says that something is chosen otherwise than by name; `in_the_way` is what was
-    asked for and goes with none of them. Raises `DefinitionError` for one that was named
-    and cannot be measured so.
+    asked for and goes with none of them. Of a group what cannot be measured is left out.
+    Raises `DefinitionError` for one that was named and cannot be measured so.
     """
     if not (ids or only):
         free = tuple(
-            name for name in known if name in (SURVEYS, *BY_SCALES) and name not in lack
+            name
+            for name in known
+            if FUNCTION_INDICATORS[name].unasked and name not in lack
         )
         return (
             Functions(asked=(), left_out=free) if in_the_way else Functions(asked=free)
@@ -87,7 +73,12 @@ def functions_meant(
     for name in named:
         if name in lack:
             raise DefinitionError(f"{name} needs {lack[name]}")
-    return Functions(asked=named)
+    of_group = [name for name in known if name in group and name not in named]
+    able = [name for name in of_group if not in_the_way and name not in lack]
+    return Functions(
+        asked=tuple(name for name in known if name in (*named, *able)),
+        left_out=tuple(name for name in of_group if name not in able),
+    )
 
 
 def left_out(
@@ -102,9 +93,10 @@ def left_out(
     Where nothing is kept `beside` the cases, what asks for that is not left out: there is
     nothing that it could be asked of.
     """
+    there = {one.id for one in asked.definitions}
     over = (
         one.id
         for one in definitions
-        if one not in asked.definitions and (beside or counts_cases(one))
+        if one.id not in there and (beside or counts_cases(one))
     )
     return (*over, *functions.left_out)

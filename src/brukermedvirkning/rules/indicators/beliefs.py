@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from brukermedvirkning.domain.case import Case
-from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Direction
+from brukermedvirkning.rules.indicators.by_function import MOVED_TOGETHER
 from brukermedvirkning.rules.indicators.measurement import (
     CategoryRow,
     DistributionMeasurement,
@@ -52,15 +51,9 @@ def health_and_work_belief(
     cells = moved_together(cases, health, belief, window)
     total = sum(cells.values())
     return DistributionMeasurement(
-        indicator="health-and-work-belief",
-        version=1,
-        question="How did health as experienced and the belief in work move together?",
-        counts="case",
-        direction=Direction.NONE,
-        duty_holder=DutyHolder.PROGRAMME,
-        companion="progression.change",
+        **MOVED_TOGETHER.heading,
         window=window,
-        by=("assessment.instrument", "score.dimension"),
+        by=MOVED_TOGETHER.by,
         group=(health.instrument.code, f"{health.dimension} × {belief.dimension}"),
         undefined=None if total else Undefined.NOTHING_OBSERVED,
         people=total,

@@ -14,9 +14,8 @@ from fractions import Fraction
 
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.concepts import Role
-from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Direction
+from brukermedvirkning.rules.indicators.by_function import CASELOAD
 from brukermedvirkning.rules.indicators.measurement import (
     ContinuousMeasurement,
     Undefined,
@@ -86,14 +85,9 @@ def _measured(
         return quantile(counts, share) / length if shown else None
 
     return ContinuousMeasurement(
-        indicator="caseload",
-        version=1,
-        question="How many cases does a coordinator have at a time?",
-        counts="coordinator",
-        direction=Direction.NONE,
-        duty_holder=DutyHolder.ORGANISATION,
+        **CASELOAD.heading,
         window=window,
-        by=("case.unit",),
+        by=CASELOAD.by,
         group=(unit,),
         unit="cases at a time",
         value=at(Fraction(1, 2)),

@@ -86,6 +86,8 @@ def common(counted: Counted, known: int, *sides: str) -> dict[str, Any]:
         "direction": definition.direction,
         "duty_holder": definition.duty_holder,
         "companion": definition.companion,
+        "printed_with": definition.printed_with,
+        "parameters": tuple(sorted(counted.settings.items())),
         "window": counted.window,
         "by": counted.by,
         "group": counted.group,

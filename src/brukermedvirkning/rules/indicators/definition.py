@@ -101,9 +101,12 @@ class Definition:
     population; `when` the date that puts a row into the window, None where that is not
     asked. `mature` is judged on time alone. `needs` are the paths a source must be able
     to carry; the kinds that are counted and folded over are added to them. `groupings`
-    are the codes and ids by which it may be split. `recorded_by_staff` is asked of what
-    met the numerator. With `Rate` and `Ratio` each side has its own populations, and
-    `among`, `when` and `mature` stay empty.
+    are the codes and ids by which it may be split. `printed_with` are the ids without
+    which it is never shown, for alone it would be misread; `companion` is another way to
+    count the same, and is not forced on anybody. With `aims_at_leaving` to leave is a
+    success, so programmes whose stay has no limit are not asked. `recorded_by_staff` is
+    asked of what met the numerator. With `Rate` and `Ratio` each side has its own
+    populations, and `among`, `when` and `mature` stay empty.
 
     Raises `DefinitionError` naming the indicator and the place.
     """
@@ -123,6 +126,8 @@ class Definition:
     duty_holder: DutyHolder
     interval: IntervalMethod = attrs.field()
     companion: str | None = None
+    printed_with: tuple[str, ...] = ()
+    aims_at_leaving: bool = False
     groupings: tuple[str, ...] = ()
     parameters: tuple[IndicatorParameter, ...] = ()
     recorded_by_staff: Node | None = attrs.field(
@@ -252,6 +257,21 @@ def _check_names(definition: Definition) -> None:
             raise DefinitionError(f"it cannot count {kind!r}; it can count {known}")
 
 
+def _check_printed_with(definition: Definition) -> None:
+    names = definition.printed_with
+    if definition.id in names:
+        raise DefinitionError("it is printed with itself anyhow")
+    if len(set(names)) < len(names):
+        raise DefinitionError("an indicator stands twice")
+
+
+def _check_leaving(definition: Definition) -> None:
+    if definition.aims_at_leaving and (
+        definition.sides or definition.counts != "enrolment"
+    ):
+        raise DefinitionError("only what counts enrolments can aim at leaving")
+
+
 def _check_sides(definition: Definition) -> None:
     if not definition.sides:
         return
@@ -323,6 +343,8 @@ def _check_times(definition: Definition) -> None:
 
 _CHECKS = {
     "": _check_names,
+    "printed_with: ": _check_printed_with,
+    "aims_at_leaving: ": _check_leaving,
     "scoring: ": _check_sides,
     "parameters: ": _check_parameters,
     "expressions: ": _check_expressions,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from brukermedvirkning.domain.assessments import SurveyResult
-from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Direction
+from brukermedvirkning.rules.indicators.by_function import EXPERIENCE
 from brukermedvirkning.rules.indicators.measurement import (
     CategoryRow,
     DistributionMeasurement,
@@ -45,15 +44,10 @@ def survey_experience(
         if shown
     )
     return DistributionMeasurement(
-        indicator="survey.experience",
-        version=1,
-        question="How did those who answered experience it?",
-        counts="answer",
-        direction=Direction.NONE,
-        duty_holder=DutyHolder.ORGANISATION,
+        **EXPERIENCE.heading,
         window=window,
         group=(result.wave, result.item),
-        by=("survey.wave", "survey.item"),
+        by=EXPERIENCE.by,
         undefined=None if result.answered else Undefined.EMPTY_DENOMINATOR,
         people=result.invited,
         population=result.invited,

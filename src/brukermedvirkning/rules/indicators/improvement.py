@@ -15,7 +15,8 @@ from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Direction, IntervalMethod
+from brukermedvirkning.rules.indicators.by_function import GAP, IMPROVED
+from brukermedvirkning.rules.indicators.definition import IntervalMethod
 from brukermedvirkning.rules.indicators.measurement import (
     DistributionMeasurement,
     NoInterval,
@@ -56,13 +57,7 @@ def improved(
     everybody, lost = moves.population or 0, moves.not_recorded or 0
     value = Fraction(better, everybody) if everybody else None
     return ProportionMeasurement(
-        indicator="progression.improved",
-        version=1,
-        question="Which share of those with a first answer came out better?",
-        counts=moves.counts,
-        direction=Direction.NONE,
-        duty_holder=moves.duty_holder,
-        companion=moves.indicator,
+        **IMPROVED.heading,
         window=window,
         by=moves.by,
         group=moves.group,
@@ -110,14 +105,12 @@ def gap_between(
         elif mine is not None:
             alone += 1
     return told_on(
+        GAP,
         other,
         {gap: gaps[gap] for gap in Gap},
         window,
-        indicator="progression.gap",
-        question="Do others place participants where they do themselves?",
         not_recorded=alone,
         blind=blind,
-        companion="progression.change",
     )
 
 

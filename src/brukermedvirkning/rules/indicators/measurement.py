@@ -16,6 +16,7 @@ from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.definition import Direction, IntervalMethod
+from brukermedvirkning.rules.indicators.parameter import Setting
 
 __all__ = [
     "CategoryRow",
@@ -77,8 +78,8 @@ class Interval:
 class Measurement:
     """What every result has.
 
-    `by` and `group` say what was split and which part this is; None in a group is
-    *unknown*. `people` is the number of cases with a row in the population. `unplaced`
+    `parameters` are those that it was asked with, by name. `by` and `group` say what was
+    split and which part this is; None in a group is *unknown*. `people` is the number of cases with a row in the population. `unplaced`
     are rows of which nobody wrote whether they belong, `blind` rows or cases whose
     source has no place for that; both lower `coverage` and nothing else.
     """
@@ -96,6 +97,8 @@ class Measurement:
     direction: Direction
     duty_holder: DutyHolder
     companion: str | None = None
+    printed_with: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, Setting], ...] = ()
     window: Window
     by: tuple[str, ...] = ()
     group: tuple[str | None, ...] = ()

@@ -80,7 +80,7 @@ _ANSWERED = _share(
     counts="matter",
     when=_matter_row.raised_on,
     among=_FROM_USERS,
-    mature=days_between(_matter_row.raised_on, _TODAY) >= _param.answer_days,
+    mature=days_between(_matter_row.raised_on, _window.as_of) >= _param.answer_days,
     numerator=_matter_row.decided_on.is_known
     & _matter_row.answered_on.is_known
     & (

@@ -20,6 +20,7 @@ from brukermedvirkning.rules.indicators.builtin.peer_workers import (
     EMPLOYED,
     FOLLOW_UP_ASKED,
 )
+from brukermedvirkning.rules.indicators.by_function import ARENA
 from brukermedvirkning.rules.indicators.chain import NUMERATOR
 from brukermedvirkning.rules.indicators.measurement import (
     CategoryRow,
@@ -96,15 +97,9 @@ def _table(
     people = counts.total()
     total = people - counts[None]
     return DistributionMeasurement(
-        indicator="peer-worker.arena",
-        version=1,
-        question="Where do those work who are employed as peer workers?",
-        counts="enrolment",
-        direction=EMPLOYED.direction,
-        duty_holder=EMPLOYED.duty_holder,
-        companion=EMPLOYED.id,
+        **ARENA.heading,
         window=window,
-        by=() if terms is None else ("follow_up.terms",),
+        by=() if terms is None else ARENA.by,
         group=() if terms is None else (None if terms.is_unknown else str(terms),),
         undefined=None if total else Undefined.NOTHING_OBSERVED,
         people=people,

@@ -39,6 +39,12 @@ def _number(value: Any) -> int:
     return value
 
 
+def _yes_or_no(value: Any) -> bool:
+    if type(value) is not bool:
+        raise DefinitionError(f"write true or false, not {value!r}")
+    return value
+
+
 def _share(value: Any) -> Fraction:
     """A whole number, or two in quotes with a stroke between: `"7/10"`."""
     try:
@@ -66,6 +72,7 @@ READ: Mapping[Any, Callable[[Any], Any]] = MappingProxyType(
         str: _text,
         str | None: _text,
         int: _number,
+        bool: _yes_or_no,
         Fraction: _share,
         tuple[str, ...]: partial(_several, _text),
         tuple[int, ...]: partial(_several, _number),

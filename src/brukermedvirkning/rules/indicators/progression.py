@@ -19,9 +19,8 @@ from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.coded import Code
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.concepts import Party
-from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Direction
+from brukermedvirkning.rules.indicators.by_function import CHANGE, FunctionIndicator
 from brukermedvirkning.rules.indicators.measurement import (
     CategoryRow,
     DistributionMeasurement,
@@ -85,26 +84,23 @@ def progression(
         elif _points(case, scale, window):
             first_only += 1
     return told_on(
+        CHANGE,
         scale,
         {change: moves[change] for change in Change},
         window,
-        indicator="progression.change",
-        question="How did the answers to this dimension move?",
         not_recorded=first_only,
         blind=blind,
     )
 
 
 def told_on(
+    one: FunctionIndicator,
     scale: Scale,
     counts: Mapping[Concept, int],
     window: Window,
     *,
-    indicator: str,
-    question: str,
     not_recorded: int,
     blind: int,
-    companion: str | None = None,
 ) -> DistributionMeasurement:
     """Participants by what became of them on a scale: each of the counts has a row.
 
@@ -115,15 +111,9 @@ def told_on(
     everybody = total + not_recorded
     looked_at = everybody + blind
     return DistributionMeasurement(
-        indicator=indicator,
-        version=1,
-        question=question,
-        counts="case",
-        direction=Direction.NONE,
-        duty_holder=DutyHolder.PROGRAMME,
-        companion=companion,
+        **one.heading,
         window=window,
-        by=("assessment.instrument", "score.dimension", "assessment.respondent"),
+        by=one.by,
         group=(scale.instrument.code, scale.dimension, str(scale.respondent)),
         undefined=None if total else Undefined.NOTHING_OBSERVED,
         people=everybody,

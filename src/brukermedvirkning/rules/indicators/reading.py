@@ -83,7 +83,7 @@ class _Reader:
         try:
             document = tomllib.loads(written)
         except tomllib.TOMLDecodeError as fault:
-            self.wrong(fault)
+            self.wrong("not TOML", fault)
             return
         self._refuse_others(document, ("indicator",))
         tables = document.get("indicator", [])

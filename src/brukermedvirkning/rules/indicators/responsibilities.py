@@ -10,7 +10,8 @@ a chain that nobody declared, is not known. Source: H22, M19; definitions 2.2
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import attrs
@@ -19,14 +20,12 @@ from brukermedvirkning.domain.actors import Actor
 from brukermedvirkning.domain.carries import Carries, Origin
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.coded import Coded
-from brukermedvirkning.domain.concepts import ActorKind, GoalStatus, Role
-from brukermedvirkning.domain.enrolments import Enrolment
+from brukermedvirkning.domain.concepts import ActorKind, Role
 from brukermedvirkning.domain.organisation import (
     ResponsibilityLevel,
     StaffMember,
     Unit,
 )
-from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import Goal
 from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.domain.record import Id, Record
@@ -35,9 +34,17 @@ from brukermedvirkning.rules.expressions.surface import root
 from brukermedvirkning.rules.expressions.types import Schema
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.definition import Definition, Direction
+from brukermedvirkning.rules.indicators.judged import (
+    counted,
+    holds,
+    is_current,
+    judged_on,
+    last_day,
+)
 from brukermedvirkning.rules.indicators.scoring import Proportion
 
 __all__ = [
+    "NEEDED",
     "RESPONSIBILITY_INDICATORS",
     "FollowedPlan",
     "FollowedPlans",
@@ -45,7 +52,6 @@ __all__ = [
 ]
 
 _OWN_SIDE = frozenset({ActorKind.PARTICIPANT, ActorKind.REPRESENTATIVE})
-_DAY = timedelta(days=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -90,7 +96,7 @@ def followed_plans(
     exit: to discharge somebody makes nobody responsible.
     """
     beside = _Beside(programmes=programmes, units=units or {}, staff=tuple(staff))
-    last = min(window.end - _DAY, window.as_of)
+    last = last_day(window)
     for case in cases:
         yield FollowedPlans(
             id=case.id,
@@ -126,18 +132,23 @@ class _Beside:
         return _somebody(in_post, role, on) if in_post else None
 
 
-def _carried(carries: Carries) -> Carries:
-    """The same places for what is laid out."""
-    needed = {
+NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
         "followed_plan": ("plan", "enrolment", "enrolment.start", "enrolment.exit"),
         "followed_plan.goals": ("goal", "goal.status", "goal.followed_up_by"),
         "followed_plan.levels": ("team_member", "team_member.role"),
     }
+)
+"""What a source must be able to carry for what is laid out."""
+
+
+def _carried(carries: Carries) -> Carries:
+    """The same places for what is laid out."""
     if carries.everything:
         return carries
     return Carries(
         paths=tuple(
-            path for path, all_of in needed.items() if all(map(carries.can, all_of))
+            path for path, all_of in NEEDED.items() if all(map(carries.can, all_of))
         )
     )
 
@@ -146,23 +157,20 @@ def _rows(
     case: Case, first: date, last: date, beside: _Beside
 ) -> Iterator[FollowedPlan]:
     for enrolment in case.enrolments:
-        on = _judged_on(enrolment, first, last)
+        on = judged_on(enrolment, first, last)
         if on is None or case.plan is None or not case.plan.period.contains(on):
             continue
         yield FollowedPlan(
             id=enrolment.id,
             programme=enrolment.programme,
             levels=_levels(case, enrolment.programme, on, beside),
-            goals=_both(_followed_up(case, goal, on) for goal in _current(case, on)),
+            goals=_both(
+                _followed_up(case, goal, on)
+                for goal in counted(case.goals)
+                if is_current(goal, on)
+            ),
             registered_in_error=enrolment.registered_in_error,
         )
-
-
-def _judged_on(enrolment: Enrolment, first: date, last: date) -> date | None:
-    """The day on which an enrolment is judged; None where it has no day in the window."""
-    on = last if enrolment.exit is None else min(last, enrolment.exit.on - _DAY)
-    start = enrolment.start
-    return on if start is not None and start <= last and first <= on else None
 
 
 def _levels(case: Case, programme: str, on: date, beside: _Beside) -> bool | None:
@@ -172,7 +180,7 @@ def _levels(case: Case, programme: str, on: date, beside: _Beside) -> bool | Non
         None
         if role.concept.is_unknown
         else _either(
-            _somebody(_counted(case.team), role.concept, on),
+            _somebody(counted(case.team), role.concept, on),
             beside.holds(role.concept, unit, on),
         )
         for role, unit in chain
@@ -186,31 +194,18 @@ def _somebody(rows: Iterable[Any], role: Role, on: date) -> bool | None:
 
 
 def _has_role(row: Any, role: Role, on: date) -> bool | None:
-    here = _on(row.period, on)
+    here = holds(row.period, on)
     if here and row.role.concept is Role.UNKNOWN:
         return None
     return here if row.role.concept in (role, Role.UNKNOWN) else False
-
-
-def _on(period: Period, on: date) -> bool | None:
-    """Whether a period holds a day; None where its start is not known and it may."""
-    if period.start is None and (period.end is None or on < period.end):
-        return None
-    return period.contains(on)
-
-
-def _current(case: Case, on: date) -> Iterator[Goal]:
-    for goal in _counted(case.goals):
-        if goal.status is GoalStatus.CURRENT and (goal.on is None or goal.on <= on):
-            yield goal
 
 
 def _followed_up(case: Case, goal: Goal, on: date) -> bool | None:
     """Whether somebody of the staff is named for a goal, there or in the team."""
     in_team = _either(
         *(
-            _on(row.period, on)
-            for row in _counted(case.team)
+            holds(row.period, on)
+            for row in counted(case.team)
             if goal.id in row.follows_up
         )
     )
@@ -223,10 +218,6 @@ def _named(actor: Actor) -> bool | None:
     if actor.kind is ActorKind.UNKNOWN:
         return None
     return actor.kind not in _OWN_SIDE
-
-
-def _counted(rows: Iterable[Any]) -> list[Any]:
-    return [row for row in rows if not row.registered_in_error]
 
 
 def _either(*tests: bool | None) -> bool | None:

@@ -19,9 +19,8 @@ from brukermedvirkning.domain.concepts import Party
 from brukermedvirkning.domain.decisions import Decision
 from brukermedvirkning.domain.ladders import LADDERS
 from brukermedvirkning.errors import DefinitionError
-from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.window import Window
-from brukermedvirkning.rules.indicators.definition import Direction
+from brukermedvirkning.rules.indicators.by_function import ON_LADDER
 from brukermedvirkning.rules.indicators.measurement import (
     CategoryRow,
     DistributionMeasurement,
@@ -121,15 +120,9 @@ def _table(
     total = population - counts[None]
     looked_at = population + blind
     return DistributionMeasurement(
-        indicator="decision.participation-degree.on-ladder",
-        version=1,
-        question=f"On which rung of {ladder} are the decisions?",
-        counts="decision",
-        direction=Direction.NONE,
-        duty_holder=DutyHolder.PROGRAMME,
-        companion="decision.participation-degree",
+        **ON_LADDER.heading,
         window=window,
-        by=("degree.ladder", "degree.said_by"),
+        by=ON_LADDER.by,
         group=(ladder, who),
         undefined=None if total else Undefined.NOTHING_OBSERVED,
         people=people,

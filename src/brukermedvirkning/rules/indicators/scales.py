@@ -91,7 +91,7 @@ class _Reader:
         try:
             document = tomllib.loads(written)
         except tomllib.TOMLDecodeError as fault:
-            self.wrong(fault)
+            self.wrong("not TOML", fault)
             return NO_SCALES
         for key in document:
             if key not in ("scale", *_PAIRS):

@@ -101,7 +101,8 @@ def command(
     )
     with app.reading(store) as work:
         asked = asking.asked(known_programmes(app.host, work))
-        (definition,), (window,) = asked.definitions, asked.windows
+        definition = next(one for one in asked.definitions if one.id == indicator)
+        (window,) = asked.windows
         found = or_wrong_use(
             lambda: explain_as(
                 app.host,

@@ -42,8 +42,13 @@ _IN_MEMORY = 1_000_000
 """How many bytes wait in memory before they wait in a file."""
 
 
-def document(format_id: str, path: Path, cases: int, *, results: bool) -> Document:
-    """What was written, and where; `cases` were written, or measured for `results`."""
+def document(
+    format_id: str, path: Path, cases: int | None, *, results: bool
+) -> Document:
+    """What was written, and where; `cases` were written, or measured for `results`.
+
+    Where tables were counted nobody knows of how many cases they are.
+    """
     return {
         "format": format_id,
         "path": str(path),
@@ -54,6 +59,9 @@ def document(format_id: str, path: Path, cases: int, *, results: bool) -> Docume
 
 def draw(found: Document, say: Speaker) -> Iterator[Block]:
     """One line."""
+    if found["cases"] is None:
+        yield say.word("export.of-tables", path=found["path"])
+        return
     word = "export.measured" if found["results"] else "export.done"
     yield say.word(word, count=found["cases"], path=found["path"])
 
@@ -91,12 +99,17 @@ def command(
     to_stdout = str(path) == STDOUT
     if to_stdout and as_json:
         raise click.UsageError("--json and - both want standard output")
-    told = as_settings(settings)
+    told, tables = as_settings(settings), False
     writer = app.host.writer(format_id)
     if isinstance(writer, ResultsWriter):
         if ctx.get_parameter_source("purpose") is ParameterSource.COMMANDLINE:
             raise click.UsageError("--purpose is of readings: results read no case")
-        read = _measured(app, store, writer)
+        tables = writer.counts_tables(told)
+        if tables and store is not None:
+            raise click.UsageError(
+                "tables are counted, and no store is: without --store"
+            )
+        read = _of_tables(app, writer) if tables else _measured(app, store, writer)
     else:
         read = _cases(app, store, writer, purpose)
     if to_stdout:
@@ -114,7 +127,10 @@ def command(
         with replacing(path) as file:
             written = read(lambda by, cases: by.write(cases, file, told))
     found = document(
-        format_id, path, written, results=isinstance(writer, ResultsWriter)
+        format_id,
+        path,
+        None if tables else written,
+        results=isinstance(writer, ResultsWriter),
     )
     app.show(found, draw, app.speaker(languages), as_json=as_json)
     return FINE
@@ -149,5 +165,14 @@ def _measured(app: App, store: str | None, writer: ResultsWriter) -> Reading:
         with app.reading(store) as unit:
             over = writer.over(measurable(app.host, unit))
             return write(over, counted("cases measured:", unit.cases.stream()))
+
+    return read
+
+
+def _of_tables(app: App, writer: ResultsWriter) -> Reading:
+    """Counts exported tables; no store is opened."""
+
+    def read(write: Writing) -> int:
+        return write(writer.over(measurable(app.host)), ())
 
     return read

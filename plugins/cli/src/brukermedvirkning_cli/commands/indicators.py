@@ -3,52 +3,49 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.programme import Programme
-from brukermedvirkning.ports import CaseQuery, Engine
+from brukermedvirkning.ports import CaseQuery
 from brukermedvirkning.rules.disclosure import Limits
-from brukermedvirkning.rules.indicators.asked import Asked
 from brukermedvirkning.rules.indicators.asked_functions import left_out
-from brukermedvirkning.rules.indicators.results import Result
 from brukermedvirkning.rules.indicators.scales import NO_SCALES, scales_from
 from brukermedvirkning.services import (
     arenas,
     beside_cases,
     engine,
     known_programmes,
-    measure_together,
     results_beside,
     usual_threshold,
 )
+from brukermedvirkning.tables.counting import over_tables
 from brukermedvirkning.tables.result_files import write_results_csv
 from brukermedvirkning_cli.context import App
 from brukermedvirkning_cli.failures import FINE
 from brukermedvirkning_cli.measured.aside import aside
 from brukermedvirkning_cli.measured.document import document
+from brukermedvirkning_cli.measured.measuring import measured
 from brukermedvirkning_cli.measured.options import (
     choosing_options,
     counting_options,
     hiding_options,
     period_options,
 )
-from brukermedvirkning_cli.measured.page import page
-from brukermedvirkning_cli.measured.tables import over
+from brukermedvirkning_cli.measured.page import page, unasked
 from brukermedvirkning_cli.measured.trend import trend
 from brukermedvirkning_cli.measured.wanted import (
     Wanted,
     limits,
+    or_wrong_use,
     wanted,
 )
 from brukermedvirkning_cli.options import json_option, language_option, store_option
 from brukermedvirkning_cli.output import Document
-from brukermedvirkning_cli.progress import counted
 from brukermedvirkning_cli.speaker import Speaker
 from brukermedvirkning_cli.table import Block
 
@@ -102,6 +99,8 @@ def command(
     """
     if as_csv and as_json:
         raise click.UsageError("--csv and --json both want standard output")
+    if tables is not None and store is not None:
+        raise click.UsageError("--tables are counted, and no store is: without --store")
     say = app.speaker(languages)
     counting = engine(app.host, engine_id)
 
@@ -123,17 +122,18 @@ def command(
     )
     functions = aside(
         ids,
-        only=group is not None or file is not None,
+        group=app.host.indicator_groups.get(group) if group else None,
+        only=file is not None,
         first=start,
         scales=scales,
         without={"--by": by, "--programme": programme, "--tables": tables},
     )
     beside: tuple[Any, ...] = ()
     if tables is not None:
+        folder, engines = tables, app.host.engines
+        over = or_wrong_use(lambda: over_tables(counting, folder, engines))
         asked = question.asked(app.host.programmes)
-        results = _measured(
-            asked, (), app.host.programmes, (), over(counting, tables), hiding
-        )
+        results = measured(asked, (), app.host.programmes, (), over, hiding)
     else:
         with app.reading(store) as unit:
             programmes, beside = known_programmes(app.host, unit), beside_cases(unit)
@@ -142,7 +142,7 @@ def command(
             small = hiding or Limits()
             cases = unit.cases.stream(CaseQuery(programme=programme))
             results = (
-                *_measured(asked, cases, programmes, beside, counting, hiding),
+                *measured(asked, cases, programmes, beside, counting, hiding),
                 *results_beside(
                     unit,
                     functions.asked,
@@ -155,41 +155,23 @@ def command(
                     arenas=arenas(app.host),
                 ),
             )
-    if as_csv:
-        rows = io.StringIO()
-        write_results_csv(results, rows)
-        app.out.rows(rows.getvalue())
-        return FINE
+    # Of tables nothing is beside: what is kept in a store is left out, and named.
+    kept = bool(beside) or tables is not None
     found = document(
         asked,
-        results,
+        () if as_csv else results,
         say,
         hiding,
         every=every,
         zero_rows=zero_rows,
-        left_out=left_out(question.definitions, asked, functions, beside=bool(beside)),
+        left_out=left_out(question.definitions, asked, functions, beside=kept),
     )
+    if as_csv:
+        rows = io.StringIO()
+        write_results_csv(results, rows)
+        app.out.rows(rows.getvalue())
+        for line in unasked(found, say):
+            click.echo(f"bmv: {line}", err=True)
+        return FINE
     app.show(found, draw, say, as_json=as_json)
     return FINE
-
-
-def _measured(
-    asked: Asked,
-    cases: Iterable[Case],
-    programmes: Mapping[str, Programme],
-    beside: Iterable[Any],
-    counting: Engine,
-    hiding: Limits | None,
-) -> tuple[Result, ...]:
-    """The results; without limits nothing is withheld."""
-    small = hiding or Limits()
-    return measure_together(
-        asked,
-        counted("cases measured:", cases),
-        programmes=programmes,
-        beside=beside,
-        threshold=small.threshold,
-        zeros=small.zeros,
-        internal=hiding is None,
-        engine=counting,
-    )

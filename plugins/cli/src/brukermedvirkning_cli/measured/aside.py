@@ -13,6 +13,7 @@ from brukermedvirkning.rules.indicators.asked_functions import (
     functions_meant,
     lacking,
 )
+from brukermedvirkning.rules.indicators.groups import IndicatorGroup
 from brukermedvirkning.services import BESIDE
 from brukermedvirkning_cli.failures import WrongUse
 from brukermedvirkning_cli.measured.wanted import or_wrong_use
@@ -23,12 +24,13 @@ __all__ = ["aside"]
 def aside(
     ids: Sequence[str],
     *,
+    group: IndicatorGroup | None,
     only: bool,
     first: date | None,
     scales: Path | None,
     without: Mapping[str, Any],
 ) -> Functions:
-    """What is measured by a function: those named, and surveys where nothing is chosen.
+    """What is measured by a function: those named, or of a group, or what costs little.
 
     `only` says that something is chosen otherwise; `without` are the options by which
     none of them can be asked. Raises `WrongUse` for one that was named and cannot be
@@ -38,7 +40,8 @@ def aside(
         lambda: functions_meant(
             BESIDE,
             ids,
-            only=only,
+            group=() if group is None else group.indicators,
+            only=only or group is not None,
             lack=lacking(
                 first="--from" if first is None else None,
                 scales="--scales" if scales is None else None,

@@ -8,7 +8,12 @@ from brukermedvirkning.rules.disclosure import Limits
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.asked import Asked
 from brukermedvirkning.rules.indicators.results import Codes, Result
-from brukermedvirkning.tables.result_facts import Facts, result_facts, window_facts
+from brukermedvirkning.tables.result_facts import (
+    Facts,
+    not_offered_facts,
+    result_facts,
+    window_facts,
+)
 from brukermedvirkning_cli.speaker import Speaker
 
 __all__ = ["document", "measurement"]
@@ -36,6 +41,7 @@ def document(
         "by": list(asked.by),
         "programme": asked.programme,
         "left_out": list(left_out),
+        "not_offered": [not_offered_facts(one) for one in asked.not_offered],
         "internal": limits is None,
         "threshold": None if limits is None else limits.threshold,
         "zeros": None if limits is None else str(limits.zeros),
@@ -50,7 +56,8 @@ def measurement(one: Result, say: Speaker, *, zero_rows: bool = False) -> Facts:
     for group, codes in zip(found["group"], one.groups, strict=True):
         group["label"] = _label(codes, group["name"], say)
     for name in ("categories", "events"):
-        if found.get(name):
+        # The events of a rate are a number.
+        if isinstance(found.get(name), list):
             found[name] = [_labelled(row, one.category, say) for row in found[name]]
     return found
 

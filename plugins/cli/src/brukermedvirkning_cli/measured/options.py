@@ -28,11 +28,25 @@ F = TypeVar("F", bound=Callable[..., Any])
 as_of_option = click.option(
     "--as-of", type=Day(), metavar="DATE", help="The day of knowledge; else today."
 )
+
+
+def _fields(
+    _: click.Context, __: click.Parameter, said: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Each field that was named, whether by an option of its own or behind a comma."""
+    named = tuple(part.strip() for one in said for part in one.split(","))
+    if not all(named):
+        raise click.BadParameter(f"a field has a name such as {next(iter(FIELDS))}")
+    return named
+
+
 by_option = click.option(
     "--by",
     multiple=True,
     metavar="FIELD",
-    help=f"Split by {', '.join(FIELDS)} or another field; may be repeated.",
+    callback=_fields,
+    help=f"Split by {', '.join(FIELDS)} or another field; several with commas between,"
+    " or the option again.",
 )
 definitions_option = click.option(
     "--definitions",

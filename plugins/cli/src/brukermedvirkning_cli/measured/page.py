@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from brukermedvirkning.tables.result_facts import asked_with
 from brukermedvirkning_cli.measured.figures import (
     coverage,
     interval,
@@ -15,7 +16,7 @@ from brukermedvirkning_cli.shapes import last_day
 from brukermedvirkning_cli.speaker import Speaker
 from brukermedvirkning_cli.table import Block, Table
 
-__all__ = ["aims", "categories", "heading", "opening", "page", "withheld"]
+__all__ = ["aims", "categories", "heading", "opening", "page", "unasked", "withheld"]
 
 Facts = dict[str, Any]
 
@@ -35,11 +36,17 @@ def opening(found: Facts, say: Speaker) -> Iterator[Block]:
     yield _window(found["window"], say)
     if found["programme"]:
         yield say.word("indicators.programme", programme=found["programme"])
+    yield from unasked(found, say)
+    if not found["measurements"]:
+        yield say.word("indicators.none")
+
+
+def unasked(found: Facts, say: Speaker) -> Iterator[str]:
+    """What could not be asked in this way, and what is not offered for a programme."""
     if found["left_out"]:
         names = ", ".join(found["left_out"])
         yield say.word("indicators.left-out", indicators=names)
-    if not found["measurements"]:
-        yield say.word("indicators.none")
+    yield from _not_offered(found, say)
 
 
 def heading(one: Facts, say: Speaker) -> Iterator[Block]:
@@ -55,6 +62,9 @@ def heading(one: Facts, say: Speaker) -> Iterator[Block]:
         name = group["label"]["text"] if group["label"] else group["name"]
         told = name or say.word("not-known")
         yield "  " + say.word("indicators.group", by=group["by"], name=told)
+    if one["parameters"]:
+        told = asked_with(one["parameters"])
+        yield "  " + say.word("indicators.asked-with", parameters=told)
 
 
 def withheld(one: Facts, say: Speaker) -> Iterator[Block]:
@@ -79,10 +89,26 @@ def aims(one: Facts, say: Speaker) -> Iterator[str]:
         )
 
 
+def _not_offered(found: Facts, say: Speaker) -> Iterator[str]:
+    """What is not measured of which programmes, and why: a line for each reason."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in found["not_offered"]:
+        of = (one["because"], ", ".join(one["programmes"]))
+        together.setdefault(of, []).append(one["indicator"])
+    for (because, programmes), indicators in together.items():
+        yield say.word(
+            f"indicators.not-offered.{because}",
+            indicators=", ".join(indicators),
+            programmes=programmes,
+        )
+
+
 def _window(window: Facts, say: Speaker) -> str:
-    if window["start"] is None:
-        return say.word("indicators.all", last=last_day(window["end"]), **window)
-    return say.word("indicators.window", last=last_day(window["end"]), **window)
+    last = last_day(window["end"])
+    word = (
+        "window" if window["start"] else "all" if last == window["as_of"] else "until"
+    )
+    return say.word(f"indicators.{word}", last=last, **window)
 
 
 def _measurement(one: Facts, say: Speaker) -> Iterator[Block]:

@@ -13,20 +13,12 @@ from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.errors import DefinitionError, UnknownNameError
 from brukermedvirkning.host import Host
 from brukermedvirkning.rules.disclosure import Limits
-from brukermedvirkning.rules.indicators.asked import (
-    FIELDS,
-    PROGRAMME,
-    Asked,
-    asked_windows,
-    counts_cases,
-    that_allow,
-)
+from brukermedvirkning.rules.indicators.asked import Asked, asked_windows
 from brukermedvirkning.rules.indicators.definition import Definition
-from brukermedvirkning.rules.indicators.of_programmes import as_promised
+from brukermedvirkning.rules.indicators.meant import Meant, chosen
 from brukermedvirkning.rules.indicators.periods import Every
 from brukermedvirkning.rules.indicators.reading import definitions_from
 from brukermedvirkning.rules.indicators.withhold import Zeros
-from brukermedvirkning.services import BESIDE, definitions
 from brukermedvirkning_cli.failures import WrongUse
 
 __all__ = ["Wanted", "limits", "or_wrong_use", "wanted"]
@@ -61,18 +53,14 @@ def limits(
 def wanted(
     host: Host, ids: Sequence[str], group: str | None, file: Path | None
 ) -> tuple[Definition, ...]:
-    """Those named, those of a group, those of a file, or all that are installed.
-
-    A name means the definition in the file where there is one of that name; what is
-    measured by a function is no definition, and is not among them.
-    """
-    own = {one.id: one for one in (definitions_from(file) if file else ())}
-    of_group = host.indicators_of(group) if group else ()
-    if ids or not (own or of_group):
-        named = [name for name in ids if name not in own and name not in BESIDE]
-        of_group += definitions(host, named) if named or not ids else ()
-    mine = {name: own[name] for name in ids if name in own} if ids else own
-    return tuple({**{one.id: one for one in of_group}, **mine}.values())
+    """Those named, those of a group, those of a file, or all that are installed."""
+    groups, own = host.indicator_groups, definitions_from(file) if file else ()
+    if group is not None and group not in groups:
+        raise UnknownNameError("group of indicators", group, tuple(groups))
+    of_group = () if group is None else groups[group].indicators
+    return or_wrong_use(
+        lambda: chosen(host.indicators, ids, of_group=of_group, own=own)
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -100,42 +88,15 @@ class Wanted:
         Where no indicator was named, what cannot be asked is left out. Raises
         `WrongUse`, and `UnknownNameError` for a programme that nobody knows.
         """
-        if self.programme is not None and self.programme not in programmes:
-            raise UnknownNameError("programme", self.programme, tuple(programmes))
-        of = [programmes[self.programme]] if self.programme else programmes.values()
-        by = tuple(FIELDS.get(name, name) for name in self.by)
-        return or_wrong_use(lambda: self._asked(list(of), by, beside))
+        return or_wrong_use(lambda: self._meant().asked(programmes, beside))
 
-    def _asked(
-        self, programmes: list[Programme], by: tuple[str, ...], beside: Collection[Any]
-    ) -> Asked:
-        windows = asked_windows(
-            self.as_of, self.first, self.last, Every(self.every) if self.every else None
-        )
-        there = tuple(one for one in self.definitions if self._is_there(one, beside))
-        able = that_allow(there, by, all_of_them=self.named)
-        promised, parameters = as_promised(able, programmes, all_of_them=self.named)
-        return Asked(
-            definitions=promised,
-            windows=windows,
-            by=by,
+    def _meant(self) -> Meant:
+        every = Every(self.every) if self.every else None
+        return Meant(
+            definitions=self.definitions,
+            named=self.named,
+            windows=asked_windows(self.as_of, self.first, self.last, every),
+            by=self.by,
             programme=self.programme,
-            parameters=parameters,
+            tables="--tables" if self.tables else None,
         )
-
-    def _is_there(self, one: Definition, beside: Collection[Any]) -> bool:
-        """Whether there is anything to ask it of. Raises `WrongUse` if it was named."""
-        if not self.named:
-            if not counts_cases(one):
-                return bool(beside) and not self.programme and not self.tables
-            return not self._needs_a_store(one)
-        if self.tables and not counts_cases(one):
-            raise WrongUse(f"{one.id} is counted in a store: without --tables")
-        if self._needs_a_store(one):
-            raise WrongUse(f"{one.id} knows no programme: without --tables")
-        return True
-
-    def _needs_a_store(self, one: Definition) -> bool:
-        """Whether the cases of one programme have to be found first."""
-        alone = self.tables and self.programme is not None
-        return alone and PROGRAMME not in one.groupings

@@ -9,6 +9,7 @@ from __future__ import annotations
 from brukermedvirkning.rules.indicators.builtin import (
     challenges,
     complaints,
+    consents,
     contacts,
     decisions,
     exits,
@@ -44,6 +45,7 @@ AREAS: dict[str, tuple[Definition, ...]] = {
     "surveys": surveys.DEFINITIONS,
     "times": times.DEFINITIONS,
     "complaints": complaints.DEFINITIONS,
+    "consents": consents.DEFINITIONS,
     "exits": exits.DEFINITIONS,
     "peer_workers": peer_workers.DEFINITIONS,
 }

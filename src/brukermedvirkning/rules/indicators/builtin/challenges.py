@@ -8,12 +8,12 @@ from brukermedvirkning.rules.expressions.roots import (
     challenge,
     intervention,
     param,
+    window,
 )
 from brukermedvirkning.rules.expressions.surface import Expr, days_between
 from brukermedvirkning.rules.indicators.builtin.shared import (
     ENROLLED,
     OWN,
-    TODAY,
     assumed,
     enrolled_for,
     left_before,
@@ -51,10 +51,11 @@ WORKED_ON = share(
     counts="challenge",
     when=challenge.on,
     among=_OWN,
-    mature=days_between(challenge.on, TODAY) >= param.work_days,
+    mature=days_between(challenge.on, window.as_of) >= param.work_days,
     numerator=(challenge.goals.size > 0)
     | case.interventions.any(
-        intervention.challenges.has(challenge.id) & (intervention.period.start <= TODAY)
+        intervention.challenges.has(challenge.id)
+        & (intervention.period.start <= window.as_of)
     ),
     direction=Direction.UP,
     needs=(

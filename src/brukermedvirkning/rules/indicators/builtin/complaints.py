@@ -6,10 +6,9 @@ Source: B13, N11-15.
 from __future__ import annotations
 
 from brukermedvirkning.rules.duty import DutyHolder
-from brukermedvirkning.rules.expressions.roots import complaint, param
+from brukermedvirkning.rules.expressions.roots import complaint, param, window
 from brukermedvirkning.rules.expressions.surface import days_between
 from brukermedvirkning.rules.indicators.builtin.shared import (
-    TODAY,
     assumed,
     by_person,
     share,
@@ -25,7 +24,7 @@ ANSWERED = share(
     question="Which share of the complaints was answered in time?",
     counts="complaint",
     when=complaint.on,
-    mature=days_between(complaint.on, TODAY) >= param.answer_days,
+    mature=days_between(complaint.on, window.as_of) >= param.answer_days,
     numerator=complaint.answered_on.is_known
     & (days_between(complaint.on, complaint.answered_on) <= param.answer_days),
     direction=Direction.UP,

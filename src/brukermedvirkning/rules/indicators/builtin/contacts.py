@@ -24,6 +24,7 @@ from brukermedvirkning.rules.indicators.builtin.shared import (
     MONTH,
     TOLD_FROM,
     TOLD_UNTIL,
+    by_person,
     told,
 )
 from brukermedvirkning.rules.indicators.definition import Definition
@@ -72,9 +73,15 @@ IN_PERSON = Definition(
     ),
     needs=("contact.form", "contact.nature", "contact.status"),
     duty_holder=DutyHolder.PROGRAMME,
+    companion="contact.in-person.people",
     groupings=("case.unit", "contact.initiative", "contact.nature"),
     recorded_by_staff=contact.recorded_by_staff,
     source="D39-54",
+)
+IN_PERSON_PEOPLE = by_person(
+    IN_PERSON,
+    "Of the participants with individual contacts, which share met somebody in person at"
+    " least once?",
 )
 
 _ASKED_ABOUT: Rows = case.contacts.where(
@@ -234,6 +241,7 @@ PER_MONTH = (
 DEFINITIONS: tuple[Definition, ...] = (
     HELD,
     IN_PERSON,
+    IN_PERSON_PEOPLE,
     LONGEST_GAP,
     LONGEST_SILENCE,
     *PER_MONTH,

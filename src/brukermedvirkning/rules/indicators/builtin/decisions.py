@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from brukermedvirkning.domain.concepts import Answer, LastWord, Say
+from brukermedvirkning.domain.concepts import Say
 from brukermedvirkning.rules.duty import DutyHolder
 from brukermedvirkning.rules.expressions.roots import (
     case,
@@ -21,7 +21,7 @@ from brukermedvirkning.rules.expressions.roots import (
     stance,
 )
 from brukermedvirkning.rules.expressions.surface import Expr, as_node, contains
-from brukermedvirkning.rules.indicators.builtin import overruled
+from brukermedvirkning.rules.indicators.builtin import contested, overruled
 from brukermedvirkning.rules.indicators.builtin.overruled import (
     GROUPINGS,
     SETTLED,
@@ -61,7 +61,7 @@ STANCE_ASKED = share(
     needs=("decision.settled_on", "decision.wish"),
     duty_holder=DutyHolder.ORGANISATION,
     companion="decision.stance-asked.people",
-    groupings=GROUPINGS,
+    groupings=(*GROUPINGS, "decision.frame.nature"),
     recorded_by_staff=decision.recorded_by_staff,
     source="B13; H10; N17-21",
 )
@@ -71,71 +71,6 @@ STANCE_ASKED_PEOPLE = by_person(
     every=True,
 )
 
-
-CONTESTED = Definition(
-    id="decision.contested",
-    question="In how many decisions did the participant want something else than what"
-    " others proposed?",
-    counts="decision",
-    when=decision.settled_on,
-    among=SETTLED,
-    scoring=Distribution(
-        category=decision.contested.recorded,
-        order=(Answer.YES, Answer.NO, Answer.NOT_ASKED, Answer.UNKNOWN),
-    ),
-    needs=WISH_NEEDS,
-    duty_holder=DutyHolder.PROGRAMME,
-    groupings=GROUPINGS,
-    source="B13",
-)
-
-# Only what was contested tells who had the last word.
-_CONTESTED: Expr = SETTLED & (decision.contested == "yes")
-LAST_WORD = Definition(
-    id="decision.last-word",
-    question="Who had the last word where the participant wanted something else?",
-    counts="decision",
-    when=decision.settled_on,
-    among=_CONTESTED,
-    scoring=Distribution(category=decision.last_word.recorded, order=tuple(LastWord)),
-    needs=(*WISH_NEEDS, "decision.last_word"),
-    duty_holder=DutyHolder.PROGRAMME,
-    groupings=GROUPINGS,
-    source="B13",
-)
-LAST_WORD_PARTICIPANT = share(
-    id="decision.last-word-participant",
-    question="In which share of the contested decisions did the participant have the"
-    " last word?",
-    counts="decision",
-    when=decision.settled_on,
-    among=_CONTESTED,
-    numerator=decision.last_word == "participant",
-    direction=Direction.UP,
-    needs=(*WISH_NEEDS, "decision.last_word"),
-    companion="decision.last-word-participant.people",
-    groupings=GROUPINGS,
-    recorded_by_staff=decision.recorded_by_staff,
-    source="B13; H10; H15",
-)
-LAST_WORD_SHARED = share(
-    id="decision.last-word-shared",
-    question="In which share of the contested decisions was the last word shared?",
-    counts="decision",
-    when=decision.settled_on,
-    among=_CONTESTED,
-    numerator=decision.last_word == "together",
-    needs=(*WISH_NEEDS, "decision.last_word"),
-    companion="decision.last-word-participant.people",
-    groupings=GROUPINGS,
-    recorded_by_staff=decision.recorded_by_staff,
-    source="B13; B22",
-)
-LAST_WORD_PEOPLE = by_person(
-    LAST_WORD_PARTICIPANT,
-    "Of the participants who wanted something else, which share had the last word at"
-    " least once?",
-)
 
 _STAFF_ALONE: Expr = (
     (decision.proposer == "others")
@@ -223,6 +158,7 @@ DEGREE = Definition(
         "decision.told_on",
     ),
     duty_holder=DutyHolder.PROGRAMME,
+    companion="decision.degree-kept.people",
     groupings=GROUPINGS,
     source="H6; H15; M4; B22",
 )
@@ -286,11 +222,7 @@ DEGREE_KEPT_PEOPLE = attrs.evolve(
 DEFINITIONS: tuple[Definition, ...] = (
     STANCE_ASKED,
     STANCE_ASKED_PEOPLE,
-    CONTESTED,
-    LAST_WORD,
-    LAST_WORD_PARTICIPANT,
-    LAST_WORD_SHARED,
-    LAST_WORD_PEOPLE,
+    *contested.DEFINITIONS,
     FORMAL_ONLY,
     FORMAL_ONLY_PEOPLE,
     *overruled.DEFINITIONS,

@@ -15,7 +15,6 @@ from brukermedvirkning.rules.expressions.surface import Expr
 from brukermedvirkning.rules.indicators.builtin.shared import (
     ASKED_UNTIL,
     SERVICE_DECIDED,
-    TODAY,
     assumed,
     share,
     told,
@@ -104,6 +103,8 @@ TO_WORK = share(
     excluded=enrolment.exit.category.in_(param.left_out) & _MAY_BE_LEFT_OUT,
     direction=Direction.UP,
     needs=("enrolment.exit",),
+    printed_with=("enrolment.now", "exit.cumulative-incidence"),
+    aims_at_leaving=True,
     groupings=_GROUPINGS,
     parameters=(
         _COUNTED,
@@ -201,29 +202,60 @@ BY_SERVICE_PARTS = (
 
 _DUE_ON: Expr = enrolment.exit.on + param.days_after
 
-# Who cannot be asked any more counts as not in work, or only the successful would be
-# asked. The person decides whether to be asked at all.
-SUSTAINED = share(
-    id="exit.sustained",
-    question="Of those who left for work or education, which share was still there later?",
-    counts="enrolment",
-    when=_DUE_ON,
-    among=_LEFT & enrolment.exit.category.in_(param.categories),
-    mature=enrolment.exit.on + param.days_after + param.days_late <= TODAY,
-    numerator=case.follow_ups.where(
+
+def _sustained(suffix: str, question: str, days: IndicatorParameter) -> Definition:
+    """Who is still in work or education some time after leaving for it.
+
+    Who cannot be asked any more stays in, or only the successful would be asked. The
+    person decides whether to be asked at all.
+    """
+    asked = case.follow_ups.where(
         (follow_up.enrolment == enrolment.id)
         & (follow_up.on >= _DUE_ON)
         & (follow_up.on <= _DUE_ON + param.days_late)
-    ).first(follow_up.status.in_("in_work", "in_education")),
-    direction=Direction.UP,
-    needs=("enrolment.exit", "follow_up.status"),
-    groupings=_GROUPINGS,
-    parameters=(
-        _COUNTED,
-        assumed("days_after", 182, "days", "half a year"),
-        assumed("days_late", 91, "days", "a quarter in which it can be asked"),
+    )
+    return share(
+        id=f"exit.sustained{suffix}",
+        question=question,
+        counts="enrolment",
+        when=_DUE_ON,
+        among=_LEFT & enrolment.exit.category.in_(param.categories),
+        mature=_DUE_ON + param.days_late <= window.as_of,
+        numerator=asked.first(follow_up.status.in_("in_work", "in_education")),
+        direction=Direction.UP,
+        needs=("enrolment.exit", "follow_up.status"),
+        groupings=_GROUPINGS,
+        parameters=(
+            _COUNTED,
+            days,
+            assumed("days_late", 91, "days", "a quarter in which it can be asked"),
+        ),
+        source="H9; H22",
+    )
+
+
+SUSTAINED = (
+    _sustained(
+        "",
+        "Of those who left for work or education, which share was still there later?",
+        IndicatorParameter(
+            name="days_after",
+            default=182,
+            unit="days",
+            source="definitions 2.2: half a year",
+        ),
     ),
-    source="H9; H22",
+    _sustained(
+        ".year",
+        "Of those who left for work or education, which share was still there a year"
+        " later?",
+        IndicatorParameter(
+            name="days_after",
+            default=365,
+            unit="days",
+            source="definitions 2.2: a year",
+        ),
+    ),
 )
 
 DEFINITIONS: tuple[Definition, ...] = (
@@ -233,6 +265,6 @@ DEFINITIONS: tuple[Definition, ...] = (
     BY_SERVICE,
     BY_SERVICE_STANCE,
     *BY_SERVICE_PARTS,
-    SUSTAINED,
+    *SUSTAINED,
 )
 """In the order of the documentation."""

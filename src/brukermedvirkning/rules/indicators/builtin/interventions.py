@@ -207,6 +207,7 @@ def _peak(
         needs=("intervention.weekly_minutes",),
         duty_holder=DutyHolder.PROGRAMME,
         companion=f"intervention.peak-weekly-hours{companion}",
+        printed_with=(f"intervention.peak-weekly-hours{companion}",),
         groupings=("case.unit",),
         source="D26-37",
     )

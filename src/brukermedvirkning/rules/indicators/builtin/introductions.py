@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from brukermedvirkning.rules.duty import DutyHolder
-from brukermedvirkning.rules.expressions.roots import case, enrolment, introduction
+from brukermedvirkning.rules.expressions.roots import (
+    case,
+    enrolment,
+    introduction,
+    window,
+)
 from brukermedvirkning.rules.expressions.surface import Expr, Rows
-from brukermedvirkning.rules.indicators.builtin.shared import TODAY, share, slice_of
+from brukermedvirkning.rules.indicators.builtin.shared import share, slice_of
 from brukermedvirkning.rules.indicators.definition import Definition, Direction
 
 __all__ = ["DEFINITIONS"]
@@ -14,7 +19,7 @@ _THEIRS: Rows = case.introductions.where(introduction.enrolment == enrolment.id)
 _IN_TIME: Expr = introduction.on <= enrolment.first_day
 _COMPLETE: Expr = introduction.is_complete == "yes"
 _ACKNOWLEDGED: Expr = introduction.acknowledged_on.is_known & (
-    introduction.acknowledged_on <= TODAY
+    introduction.acknowledged_on <= window.as_of
 )
 
 # A tick is not enough: it covers role and responsibility, and the participant says so.

@@ -6,12 +6,17 @@ Source: D39-54, D112, B37.
 from __future__ import annotations
 
 from brukermedvirkning.rules.duty import DutyHolder
-from brukermedvirkning.rules.expressions.roots import case, contact, enrolment, param
+from brukermedvirkning.rules.expressions.roots import (
+    case,
+    contact,
+    enrolment,
+    param,
+    window,
+)
 from brukermedvirkning.rules.expressions.surface import Expr, days_between
 from brukermedvirkning.rules.indicators.builtin.shared import (
     OWN,
     TALKED,
-    TODAY,
     assumed,
     by_person,
     share,
@@ -68,7 +73,7 @@ FIRST_WITHIN = share(
     question="Which share of the newly enrolled had a first conversation in time?",
     counts="enrolment",
     when=enrolment.start,
-    mature=days_between(enrolment.start, TODAY) >= param.first_days,
+    mature=days_between(enrolment.start, window.as_of) >= param.first_days,
     numerator=_MET,
     excluded=(case.origin.known_from > enrolment.start).or_else(False),
     direction=Direction.UP,
@@ -108,6 +113,7 @@ PRESENT = share(
     duty_holder=DutyHolder.ORGANISATION,
     companion="meeting.participant-present.people",
     groupings=("case.unit", "contact.form"),
+    recorded_by_staff=contact.recorded_by_staff,
     source="D112",
 )
 PRESENT_PEOPLE = by_person(

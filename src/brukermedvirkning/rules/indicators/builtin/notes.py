@@ -6,7 +6,7 @@ Source: H17, M27-28, D21.
 from __future__ import annotations
 
 from brukermedvirkning.rules.duty import DutyHolder
-from brukermedvirkning.rules.expressions.roots import contact, param
+from brukermedvirkning.rules.expressions.roots import contact, param, window
 from brukermedvirkning.rules.expressions.surface import (
     Expr,
     days_between,
@@ -36,13 +36,14 @@ SHARED = share(
     counts="contact",
     when=contact.on,
     among=TALKED,
-    mature=days_between(contact.on, TODAY) >= param.share_days,
+    mature=days_between(contact.on, window.as_of) >= param.share_days,
     numerator=contact.note.shared_on.is_known
     & (days_between(contact.on, contact.note.shared_on) <= param.share_days),
     direction=Better.UP,
     needs=("contact.nature", "contact.note", "contact.status"),
     duty_holder=DutyHolder.ORGANISATION,
     companion="note.shared-within.people",
+    printed_with=("note.draft-age",),
     groupings=_GROUPINGS,
     parameters=(assumed("share_days", 14, "days", "two weeks"),),
     source="H17; M27-28",
@@ -97,9 +98,30 @@ LOG_DELAY = Definition(
     direction=Better.DOWN,
     needs=("contact.recorded", "contact.status"),
     duty_holder=DutyHolder.ORGANISATION,
+    companion="log.delay-days.people",
     groupings=_GROUPINGS,
     parameters=(assumed("log_days", 7, "days", "a week"),),
     source="D21",
+)
+# A contact that is younger than the days may lack others that are not written down yet.
+LOG_DELAY_PEOPLE = by_person(
+    share(
+        id=LOG_DELAY.id,
+        question=LOG_DELAY.question,
+        counts="contact",
+        when=contact.on,
+        among=contact.is_held,
+        mature=days_between(contact.on, window.as_of) >= param.log_days,
+        numerator=days_between(contact.on, contact.recorded_on) <= param.log_days,
+        direction=Better.UP,
+        needs=LOG_DELAY.needs,
+        duty_holder=LOG_DELAY.duty_holder,
+        parameters=LOG_DELAY.parameters,
+        source=LOG_DELAY.source,
+    ),
+    "Of the participants with contacts, which share had every one written into the log in"
+    " time?",
+    every=True,
 )
 
 DEFINITIONS: tuple[Definition, ...] = (
@@ -108,5 +130,6 @@ DEFINITIONS: tuple[Definition, ...] = (
     SHARED_PEOPLE,
     DRAFT_AGE,
     LOG_DELAY,
+    LOG_DELAY_PEOPLE,
 )
 """In the order of the documentation."""

@@ -1,16 +1,15 @@
 """Decisions that went against the participant: why, and what asking again led to.
 
-Never read without decision.stance-asked: where nobody is asked nobody is overruled.
+Never printed without decision.stance-asked: where nobody is asked nobody is overruled.
 Source: B13, D9, N73-91.
 """
 
 from __future__ import annotations
 
 from brukermedvirkning.rules.duty import DutyHolder
-from brukermedvirkning.rules.expressions.roots import decision, param
+from brukermedvirkning.rules.expressions.roots import decision, param, window
 from brukermedvirkning.rules.expressions.surface import Expr, days_between
 from brukermedvirkning.rules.indicators.builtin.shared import (
-    TODAY,
     assumed,
     by_person,
     share,
@@ -33,7 +32,7 @@ WISH_NEEDS = (
 _WISH_KNOWN: Expr = SETTLED & (decision.wish.asked == "asked")
 
 # It falls when nobody asks: the decisions without a known wish lower its coverage, and
-# it is read beside decision.stance-asked alone.
+# it is only printed with decision.stance-asked.
 OVERRULED = share(
     id="decision.overruled",
     question="Which share of the decisions with a known wish went against it?",
@@ -44,6 +43,7 @@ OVERRULED = share(
     numerator=decision.matches_wish == "no",
     needs=WISH_NEEDS,
     companion="decision.overruled.people",
+    printed_with=("decision.stance-asked",),
     groupings=(*GROUPINGS, "decision.frame.nature"),
     source="B13; D9; D146",
 )
@@ -87,7 +87,7 @@ RECONSIDERED = share(
     counts="decision",
     when=decision.asked_again_on,
     among=_AGAINST & decision.asked_again_on.is_known,
-    mature=days_between(decision.asked_again_on, TODAY) >= param.answer_days,
+    mature=days_between(decision.asked_again_on, window.as_of) >= param.answer_days,
     numerator=decision.reconsidered_on.is_known
     & (
         days_between(decision.asked_again_on, decision.reconsidered_on)

@@ -12,11 +12,11 @@ from brukermedvirkning.rules.expressions.roots import (
     enrolment,
     follow_up,
     param,
+    window,
 )
 from brukermedvirkning.rules.expressions.surface import Expr, Rows, as_node
 from brukermedvirkning.rules.indicators.builtin.shared import (
     PROGRAMMES,
-    TODAY,
     assumed,
     promised_in,
     share,
@@ -48,7 +48,7 @@ EMPLOYED = share(
     among=enrolment.exit.is_known
     & promised_in(enrolment.programme)
     & (enrolment.exit.category == "completed"),
-    mature=_DUE_ON + param.days_late <= TODAY,
+    mature=_DUE_ON + param.days_late <= window.as_of,
     numerator=_ASKED.first(_AS_PEER),
     needs=("enrolment.exit", "follow_up.as_peer_worker", "follow_up.status"),
     groupings=("case.unit", "enrolment.programme"),

@@ -97,6 +97,10 @@ OWNED = share(
         "stance.version",
     ),
     duty_holder=DutyHolder.ORGANISATION,
+    printed_with=(
+        "plan.owned-by-participant.every-goal-agreed",
+        "plan.owned-by-participant.a-goal-of-their-own",
+    ),
     groupings=_GROUPINGS,
     parameters=(_DUE,),
     recorded_by_staff=case.goals.where(_CURRENT).any(goal.recorded_by_staff),
@@ -141,11 +145,9 @@ CHANGED_PEOPLE = by_person(
     " at least once?",
 )
 
-_REVIEWED: Expr = case.reviews.any(
-    (review.on > LAST_DAY - param.review_days)
-    & (review.on <= LAST_DAY)
-    & (review.participant_present == "yes")
-)
+_LATELY: Expr = (review.on > LAST_DAY - param.review_days) & (review.on <= LAST_DAY)
+_THERE: Expr = _LATELY & (review.participant_present == "yes")
+_REVIEWED: Expr = case.reviews.any(_THERE)
 
 _YOUNG: Expr = HAS_PLAN & (
     days_between(case.plan.period.start, LAST_DAY) < param.review_days
@@ -173,6 +175,7 @@ REVIEWED = share(
     duty_holder=DutyHolder.ORGANISATION,
     groupings=_GROUPINGS,
     parameters=(assumed("review_days", 182, "days", "half a year"),),
+    recorded_by_staff=case.reviews.where(_THERE).any(review.recorded_by_staff),
     source="M30",
 )
 

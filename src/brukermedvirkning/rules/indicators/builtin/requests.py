@@ -6,14 +6,13 @@ Source: B37, D144.
 from __future__ import annotations
 
 from brukermedvirkning.rules.duty import DutyHolder
-from brukermedvirkning.rules.expressions.roots import param, request
+from brukermedvirkning.rules.expressions.roots import param, request, window
 from brukermedvirkning.rules.expressions.surface import (
     Expr,
     days_between,
     weekdays_between,
 )
 from brukermedvirkning.rules.indicators.builtin.shared import (
-    TODAY,
     assumed,
     by_person,
     share,
@@ -25,7 +24,7 @@ __all__ = ["DEFINITIONS"]
 
 _GROUPINGS = ("case.unit", "request.measure", "request.nature")
 _THEIRS: Expr = request.asked_by.in_("participant", "representative")
-_AGE: Expr = days_between(request.on, TODAY)
+_AGE: Expr = days_between(request.on, window.as_of)
 
 # What was never answered stays in: so does a request that nobody has looked at.
 ANSWERED = share(
@@ -51,7 +50,7 @@ REACHED = share(
     counts="request",
     when=request.on,
     among=_THEIRS & (request.nature == "contact"),
-    mature=weekdays_between(request.on, TODAY) >= param.reach_days,
+    mature=weekdays_between(request.on, window.as_of) >= param.reach_days,
     numerator=request.reached_on.is_known
     & (weekdays_between(request.on, request.reached_on) <= param.reach_days),
     direction=Direction.UP,
@@ -87,7 +86,8 @@ UNAVAILABLE = share(
     when=request.on,
     among=_THEIRS & request.nature.in_("measure", "mentor"),
     denominator=told(request.answer.in_("no_such_offer", "no_place")),
-    mature=(param.answer_days <= _AGE) | (request.answered_on <= TODAY).or_else(False),
+    mature=(param.answer_days <= _AGE)
+    | (request.answered_on <= window.as_of).or_else(False),
     numerator=request.answer.in_("no_such_offer", "no_place"),
     direction=Direction.DOWN,
     needs=("request.answer", "request.asked_by", "request.nature"),

@@ -194,7 +194,7 @@ def slice_of(
 ) -> Definition:
     """The same population, asked for something else; without a direction of its own."""
     fields = _fields(whole) | {"direction": Direction.NONE}
-    fields |= {"id": f"{whole.id}.{suffix}", "question": question}
+    fields |= {"id": f"{whole.id}.{suffix}", "question": question, "printed_with": ()}
     return _with_what_is_used(fields | {"numerator": numerator} | changes)
 
 
@@ -221,6 +221,7 @@ def by_person(
         "needs": whole.needs,
         "duty_holder": whole.duty_holder,
         "companion": whole.id,
+        "printed_with": whole.printed_with,
         "groupings": ("case.unit",),
         "parameters": whole.parameters,
         "source": whole.source,

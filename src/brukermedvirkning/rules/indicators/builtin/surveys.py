@@ -120,6 +120,7 @@ TALK_OFFERED = share(
     " talk in each of their years?",
     numerator=(greatest(_TALKS_OFFERED, _TALKS_HELD) == _YEARS)
     | ((_TALKS_OFFERED + _TALKS_HELD >= _YEARS) & _LEFT_OPEN),
+    printed_with=("talk.offered.held",),
     excluded=enrolment.exit.category == "death",
     **_YEARLY,
 )
@@ -137,7 +138,7 @@ ANSWERED = share(
     question="Which share of the invitations past their deadline was answered?",
     counts="invitation",
     when=invitation.deadline,
-    among=invitation.deadline.is_known & (invitation.deadline < TODAY),
+    among=invitation.deadline.is_known & (invitation.deadline < window.as_of),
     numerator=invitation.answer == "answered",
     needs=("invitation.answer", "invitation.deadline"),
     companion="survey.answered.people",

@@ -59,7 +59,9 @@ _CHANGE: Expr = (
         >= team_member.period.end
     )
 )
-_AT_OWN_WISH: Expr = team_member.ended_at_wish_of.recorded == "participant"
+_AT_OWN_WISH: Expr = team_member.ended_at_wish_of.recorded.in_(
+    "participant", "representative"
+)
 
 
 def _changes(
@@ -86,6 +88,8 @@ def _changes(
         direction=direction,
         needs=("team_member.ended_at_wish_of", "team_member.role"),
         duty_holder=DutyHolder.ORGANISATION,
+        companion="coordinator.same-after",
+        printed_with=("coordinator.same-after",),
         groupings=("case.unit",),
         parameters=(_COVER,),
         source="D20; D97-98",
@@ -173,6 +177,7 @@ ACCEPTED = share(
     needs=("offer.answer", "offer.nature"),
     companion="mentor.accepted.people",
     groupings=("case.unit",),
+    recorded_by_staff=offer.recorded_by_staff,
     source="D20",
 )
 ACCEPTED_PEOPLE = by_person(
