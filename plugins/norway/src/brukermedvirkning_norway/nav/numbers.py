@@ -1,12 +1,14 @@
 """Which scheme a person's number is of, told by its digits; nothing of it is shown.
 
 Source: Norwegian national register (fødselsnummer and D-number: eleven digits, the
-first raised by four in a D-number); pto-schema (aktørId: thirteen digits).
+first raised by four in a D-number); pto-schema (aktørId: thirteen digits); navikt,
+NavPersonIdent.kt (NPID: eleven digits, told by the month alone).
 """
 
 from __future__ import annotations
 
-from brukermedvirkning_norway.identifiers import AKTORID, DNR, FNR
+from brukermedvirkning.ports import IdentifierScheme
+from brukermedvirkning_norway.identifiers import AKTORID, DNR, FNR, NPID
 from brukermedvirkning_norway.nav.fields import Fields
 from brukermedvirkning_norway.nav.told import Number
 
@@ -20,9 +22,17 @@ def number_of(text: str) -> Number | None:
     if len(text) == 13:
         return Number(scheme=AKTORID.id, value=text)
     if len(text) == 11:
-        scheme = DNR if text[0] in "4567" else FNR
-        return Number(scheme=scheme.id, value=text)
+        return Number(scheme=_scheme(text).id, value=text)
     return None
+
+
+def _scheme(digits: str) -> IdentifierScheme:
+    """The scheme of eleven digits: no day of the register has the month of an NPID, not
+    even a made-up one.
+    """
+    if NPID.check(digits) is None:
+        return NPID
+    return DNR if digits[0] in "4567" else FNR
 
 
 def person(fields: Fields, *names: str, required: bool = True) -> tuple[Number, ...]:

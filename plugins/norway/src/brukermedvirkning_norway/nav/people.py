@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from brukermedvirkning.errors import Fault, OptionError
 from brukermedvirkning.ports import Identity, Option
-from brukermedvirkning_norway.identifiers import DNR, FNR
+from brukermedvirkning_norway.identifiers import DNR, FNR, NPID
 from brukermedvirkning_norway.nav.numbers import number_of
 
 __all__ = ["NUMBERS", "NumbersOf", "national_number", "nobodys", "numbers_in"]
@@ -37,9 +37,9 @@ def nobodys(_: str) -> Sequence[Identity]:
 
 
 def national_number(identities: Sequence[Identity]) -> str | None:
-    """The fødselsnummer among them, else the D-number, else None."""
+    """The fødselsnummer among them, else the D-number, else the NPID, else None."""
     found = {one.scheme: one.value for one in identities}
-    return found.get(FNR.id) or found.get(DNR.id)
+    return found.get(FNR.id) or found.get(DNR.id) or found.get(NPID.id)
 
 
 def numbers_in(path: Path) -> NumbersOf:
