@@ -25,7 +25,7 @@ from brukermedvirkning_denmark.rules.law import ACT_2019, READ_UNTIL, months_aft
 ROOT = Path(__file__).parents[3]
 sys.path.append(str(ROOT / "tools"))
 
-from denmark_rules_page import PAGE, page  # noqa: E402 - the path comes first
+from rules_page import DENMARK, page  # noqa: E402 - the path comes first
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
@@ -153,4 +153,4 @@ def test_months_are_those_of_the_calendar(
 
 
 def test_the_page_of_the_rules_is_made_from_them() -> None:
-    assert page() == PAGE.read_text("utf-8")
+    assert page(DENMARK) == DENMARK.path.read_text("utf-8")
