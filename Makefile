@@ -67,7 +67,7 @@ test-all: .venv/.ready
 	@$(MAKE) --no-print-directory measured
 	@echo "what is run once"
 	@GROUP="oracle spark" tools/setup.sh .venv
-	@HYPOTHESIS_PROFILE=ci $(BIN)/$(PYTEST) $(HEAVY)
+	@HYPOTHESIS_PROFILE=ci $(BIN)/$(PYTEST) --dist loadgroup $(HEAVY)
 
 test-on-here: .venv/.ready
 	@$(BIN)/$(PYTEST) $(LIGHT)

@@ -18,6 +18,13 @@ SMALL = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares the session is run by one worker, or each would start one of its own."""
+    for item in items:
+        if "session" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("spark"))
+
+
 @pytest.fixture(scope="session")
 def session() -> Iterator[Any]:
     from brukermedvirkning_engine_ibis import spark_session

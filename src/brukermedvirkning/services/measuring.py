@@ -101,7 +101,8 @@ def measure(
 
     `internal` withholds nothing and is for those who may see everything. `engine` is
     what counts; without one it is generated Python. `beside` are the records of
-    organisations, as `beside_cases` lays them out. Raises `DefinitionError` for a
+    organisations, as `beside_cases` lays them out. No programme is known here: what they
+    promise, and where a stay has no limit of time, is for `Meant` to ask. Raises `DefinitionError` for a
     grouping or a parameter that a definition does not allow, and for a threshold below
     2.
     """
