@@ -324,3 +324,49 @@ def test_nothing_is_asked_for_nothing() -> None:
 
 def test_no_cases_come_to_nothing() -> None:
     assert {} == DuckDB().tally([IN_PERSON], (), WINDOW)
+
+
+def test_loads_of_the_same_span_are_swept_together() -> None:
+    rows = tuple(
+        Intervention(
+            id=f"i{number}",
+            period=Period(start=date(2024, 1, start), end=end),
+            measure=Coded(concept=InterventionKind.WAGE_SUBSIDY),
+            weekly_minutes=minutes,
+        )
+        for number, (start, end, minutes) in enumerate(
+            (
+                (1, date(2024, 1, 9), 60),
+                (5, date(2024, 1, 9), None),
+                (7, date(2024, 1, 12), 240),
+                (9, None, 120),
+            )
+        )
+    )
+    one = Case(id="k", participant=Participant(id="p"), interventions=rows)
+    minutes = intervention.weekly_minutes
+    some = case.interventions.where
+    peaks = [
+        case.interventions.peak_load(intervention.period, minutes),
+        some(minutes < 200).peak_load(intervention.period, minutes),
+        some(minutes > 200).peak_load(intervention.period, minutes + 1),
+        some(minutes > 999).peak_load(intervention.period, minutes),
+    ]
+    asked = tuple(
+        Definition(
+            id=f"test.{place}",
+            question="How much?",
+            scoring=Continuous(observe=peak, unit="minutes"),
+            duty_holder=DutyHolder.PROGRAMME,
+            source="made up",
+        )
+        for place, peak in enumerate(peaks)
+    )
+    found = DuckDB().tally(asked, [one], WINDOW)
+    plan = make_plan(asked, (), "duckdb")
+
+    assert [360, 120, 241, 0] == [
+        key.value for key in sorted(found) if key.label == "observed"
+    ]
+    assert found == tally(asked, [one], WINDOW)
+    assert 1 == sum(name.endswith(".rows") for name, _, _ in plan.made)

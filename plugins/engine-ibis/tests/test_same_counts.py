@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from brukermedvirkning.domain.carries import Origin
 from brukermedvirkning.rules.expressions.window import Window
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.definition import Definition
 from brukermedvirkning.rules.indicators.tally import tally
 from brukermedvirkning.testing.expressions import (
     cases_to_count,
@@ -23,9 +25,7 @@ from brukermedvirkning_engine_ibis.duck import DuckDB
 from brukermedvirkning_engine_ibis.parquet import write_parquet
 from brukermedvirkning_engine_ibis.spark import Spark
 
-# To turn a definition into SQL takes a tenth of a second, and all of them ten.
 DAYS = st.dates(date(1990, 1, 1), date(2040, 1, 1))
-MANY = settings(max_examples=settings.default.max_examples * 3)
 FEW = settings(max_examples=max(2, settings.default.max_examples // 3))
 FEWEST = settings(max_examples=max(2, settings.default.max_examples // 50))
 
@@ -34,23 +34,61 @@ EVERYTHING = Origin()
 pytestmark = pytest.mark.once
 
 
+def common_groupings(several: Sequence[Definition]) -> tuple[str, ...]:
+    """The fields that all of some definitions may be split by."""
+    first, *others = (one.groupings for one in several)
+    return tuple(name for name in first if all(name in other for other in others))
+
+
 def splits(definition) -> st.SearchStrategy[tuple[str, ...]]:
     """No split, by one field, by two; a rate's other side has no such field."""
     return st.sampled_from(((), definition.groupings[:1], definition.groupings[:2]))
 
 
-@MANY
-@given(
-    definitions(),
-    st.lists(cases_to_count(), min_size=1, max_size=4),
-    windows(),
-    st.data(),
-)
-def test_random_definitions_come_to_the_same(definition, some, window, data) -> None:
-    by = data.draw(splits(definition))
-    found = DuckDB().tally([definition], some, window, by=by)
+def drawn(strategy, count) -> list:
+    """What a strategy gives in so many examples."""
+    found = []
 
-    assert found == tally([definition], some, window, by=by)
+    @settings(max_examples=count, database=None)
+    @given(strategy)
+    def keep(one) -> None:
+        found.append(one)
+
+    keep()
+    return found
+
+
+def named(several) -> list[Definition]:
+    """The definitions with ids that tell them apart."""
+    return [
+        attrs.evolve(one, id=f"random.{place}") for place, one in enumerate(several)
+    ]
+
+
+# To turn one definition alone into SQL takes a tenth of a second; of some at once each
+# takes half as long. Those that count the same rows are split by the same fields.
+HUNDREDS = 5 * settings.default.max_examples
+TOGETHER = 20
+
+
+def test_hundreds_of_random_definitions_come_to_the_same() -> None:
+    pool = sorted(drawn(definitions(), HUNDREDS), key=lambda one: one.counts)
+    several = [pool[place : place + TOGETHER] for place in range(0, HUNDREDS, TOGETHER)]
+    some = drawn(st.lists(cases_to_count(), min_size=4, max_size=8), len(several))
+    days = drawn(DAYS.map(Window.everything) | windows(), len(several))
+    compared, told = set(), set()
+    for place, (asked, window, cases_of) in enumerate(
+        zip(map(named, several), days, some, strict=True)
+    ):
+        by = common_groupings(asked)[: place % 3]
+        found = DuckDB().tally(asked, cases_of, window, by=by)
+
+        assert found == tally(asked, cases_of, window, by=by)
+        compared.update(attrs.evolve(one, id="random") for one in asked)
+        told.update((place, key.indicator) for key in found)
+
+    assert len(compared) > 0.9 * HUNDREDS
+    assert len(told) > 0.5 * HUNDREDS
 
 
 @FEW
@@ -98,27 +136,11 @@ SEVERAL = 40
 COUNTED = st.lists(cases_to_count() | cases(), min_size=1, max_size=3)
 
 
-def drawn(strategy, count=SEVERAL) -> list:
-    """What a strategy gives in so many examples."""
-    found = []
-
-    @settings(max_examples=count, database=None)
-    @given(strategy)
-    def keep(one) -> None:
-        found.append(one)
-
-    keep()
-    return found
-
-
 @pytest.mark.java
 def test_random_definitions_come_to_the_same_on_spark(session) -> None:
-    several = [
-        attrs.evolve(one, id=f"random.{place}")
-        for place, one in enumerate(drawn(definitions()))
-    ]
-    some = drawn(cases_to_count())
-    *_, window = drawn(windows())
+    several = named(drawn(definitions(), SEVERAL))
+    some = drawn(cases_to_count(), SEVERAL)
+    *_, window = drawn(windows(), SEVERAL)
     found = Spark(session=session).tally(several, some, window, by=("case.unit",))
 
     assert found == tally(several, some, window, by=("case.unit",))
@@ -127,8 +149,8 @@ def test_random_definitions_come_to_the_same_on_spark(session) -> None:
 
 @pytest.mark.java
 def test_all_built_in_indicators_come_to_the_same_on_spark(session) -> None:
-    some = [one for several in drawn(COUNTED) for one in several]
-    *_, window = drawn(windows())
+    some = [one for several in drawn(COUNTED, SEVERAL) for one in several]
+    *_, window = drawn(windows(), SEVERAL)
     found = Spark(session=session).tally(BUILT_IN, some, window)
 
     assert found == tally(BUILT_IN, some, window)

@@ -21,6 +21,8 @@ from brukermedvirkning_engine_ibis.places import nodes_in
 
 __all__ = [
     "depth",
+    "folds_in",
+    "is_stepped",
     "largest",
     "nodes_of",
     "outside",
@@ -88,6 +90,26 @@ def largest(nodes: Iterable[Node], fits: Callable[[Node], bool]) -> Iterator[Nod
             yield from largest(inside(node), fits)
 
 
+def folds_in(nodes: Iterable[Node]) -> Iterator[Fold]:
+    """All folds that have to be reckoned: the bounds of some are not asked for."""
+    for node in nodes:
+        if isinstance(node, Fold):
+            yield node
+            yield from folds_in(asked_for(node))
+        else:
+            yield from folds_in(inside(node))
+
+
+def asked_for(fold: Fold) -> tuple[Node, ...]:
+    """What has to be known for a fold."""
+    return (*fold.asked_of_rows, *(() if held_within(fold) else fold.bounds))
+
+
+def is_stepped(fold: Fold) -> bool:
+    """Whether a fold goes from one row to the next."""
+    return fold.name == "longest_gap" and held_within(fold) is None
+
+
 def outside(
     nodes: Iterable[Node], kept: Mapping[Node, str], there: Collection[str]
 ) -> Iterator[Node]:
@@ -119,10 +141,5 @@ def _sees(node: Node, names: frozenset[str]) -> bool:
 
 def depth(fold: Fold, among: frozenset[Fold]) -> int:
     """How many folds stand inside one another here, those elsewhere not counted."""
-    bounds = () if held_within(fold) else fold.bounds
-    deeper = (
-        depth(node, among)
-        for node in nodes_in((*fold.asked_of_rows, *bounds))
-        if isinstance(node, Fold) and node in among
-    )
+    deeper = (depth(node, among) for node in folds_in(asked_for(fold)) if node in among)
     return 1 + max(deeper, default=0)

@@ -7,10 +7,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -28,14 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LOT", "DuckDB", "DuckDBTables"]
 
-LOT = 50_000
+LOT = 100_000
 """How many cases are counted at once where there are more."""
 
 _CASTS = {
     Form.BOOL: "CAST({0} AS BOOLEAN)",
     Form.INT: "CAST({0} AS BIGINT)",
     Form.TEXT: "{0}",
-    Form.DATE: "(CAST({0} AS DATE) - DATE '0001-01-01') + 1",
+    Form.DATE: "CAST({0} AS DATE) - DATE '0001-12-31 (BC)'",
     Form.MANY: "{0}",
 }
 """How a column is read; days are counted as Python's ordinals are."""
@@ -70,9 +69,12 @@ class DuckDB:
             return Counter()
         plan = make_plan(tuple(definitions), tuple(by), "duckdb")
         given = literals_of(plan.known, definitions, window, parameters, "duckdb")
-        with laid_out(cases, plan.sources, definitions) as folder:
-            tables = _declared(folder, plan, definitions)
-            return _counted(plan, given, tables, threads=_threads())
+        with (
+            laid_out(cases, plan.sources, definitions) as folder,
+            _connected() as connection,
+        ):
+            tables = _declared(connection, folder, plan, definitions)
+            return _counted(connection, plan, given, tables, [None])
 
     def over(self, folder: Path) -> DuckDBTables:
         """The engine over the tables of a folder, Parquet or CSV."""
@@ -103,62 +105,78 @@ class DuckDBTables:
 
         if not definitions:
             return Counter()
-        lots, complete = _surveyed(self.folder)
-        plan = make_plan(tuple(definitions), tuple(by), "duckdb", complete=complete)
-        given = literals_of(plan.known, definitions, window, parameters, "duckdb")
-        tables = _declared(self.folder, plan, definitions)
-        if len(lots) == 1:
-            return _counted(plan, given, tables, threads=_threads())
-        with ThreadPoolExecutor(_threads()) as pool:
-            count = partial(_counted, plan, given, tables, threads=1)
-            return sum(pool.map(lambda lot: count(lot=lot), lots), Counter())
+        with _connected() as connection:
+            lots, complete = _surveyed(connection, self.folder)
+            plan = make_plan(tuple(definitions), tuple(by), "duckdb", complete=complete)
+            given = literals_of(plan.known, definitions, window, parameters, "duckdb")
+            tables = _declared(connection, self.folder, plan, definitions)
+            return _counted(connection, plan, given, tables, lots)
+
+
+Lot: TypeAlias = tuple[int, int] | None
+"""The numbers of the first and the last case; None is all of them."""
 
 
 def _counted(
+    connection: Any,
     plan: Plan,
     given: Literals,
     tables: Mapping[str, str],
-    *,
-    threads: int,
-    lot: tuple[int, int] | None = None,
+    lots: Sequence[Lot],
 ) -> Counter[Key]:
-    """The counts of the cases, or of those with a number in the lot."""
+    """The counts of the cases of all lots, which are counted side by side."""
+    if len(lots) == 1:
+        return _counted_lot(connection, plan, given, tables, lots[0])
+    # Each lot has a thread of its own, and they know of what was read of the files.
+    connection.execute("SET threads = 1")
+
+    def count(lot: Lot) -> Counter[Key]:
+        with closing(connection.cursor()) as own:
+            return _counted_lot(own, plan, given, tables, lot)
+
+    with ThreadPoolExecutor(_threads()) as pool:
+        return sum(pool.map(count, lots), Counter())
+
+
+def _counted_lot(
+    connection: Any, plan: Plan, given: Literals, tables: Mapping[str, str], lot: Lot
+) -> Counter[Key]:
     from brukermedvirkning_engine_ibis.reading import counted
 
     where = "" if lot is None else f' WHERE "{KEY}" BETWEEN {lot[0]} AND {lot[1]}'
-    with _connected(threads) as connection:
-        for name, sql in tables.items():
-            connection.execute(f"CREATE TEMP VIEW {_quoted(name)} AS {sql}{where}")
-        for name, made, view in plan.made:
-            kind = "VIEW" if view else "TABLE"
-            made_of = made.filled(given)
-            connection.execute(f"CREATE TEMP {kind} {_quoted(name)} AS {made_of}")
-        return counted(plan, given, lambda sql: connection.execute(sql).fetchall())
+    for name, sql in tables.items():
+        connection.execute(f"CREATE TEMP VIEW {_quoted(name)} AS {sql}{where}")
+    for name in plan.ordered:
+        _check_order(connection, name)
+    for name, made, view in plan.made:
+        kind = "VIEW" if view else "TABLE"
+        made_of = made.filled(given)
+        connection.execute(f"CREATE TEMP {kind} {_quoted(name)} AS {made_of}")
+    return counted(plan, given, lambda sql: connection.execute(sql).fetchall())
 
 
-def _surveyed(folder: Path) -> tuple[list[tuple[int, int]], bool]:
+def _surveyed(connection: Any, folder: Path) -> tuple[list[Lot], bool]:
     """The lots that the cases are counted in, and whether all of them carry everything.
 
     What is counted adds up over any split of the cases. A lot fits into the memory that
-    is near, and the lots are counted side by side.
+    is near.
     """
     source = _file(folder, CASE)
-    with _connected(1) as connection:
-        there = _columns(connection, source)
-        everything = (
-            f"bool_and(CAST({_quoted(EVERYTHING)} AS BOOLEAN))"
-            if EVERYTHING in there
-            else "NULL"
-        )
-        number = f'CAST("{KEY}" AS BIGINT)'
-        found = connection.execute(
-            f"SELECT count(*), min({number}), max({number}),"  # noqa: S608 - see above
-            f" {everything} FROM {source}"
-        ).fetchone()
+    there = _columns(connection, source)
+    everything = (
+        f"bool_and(CAST({_quoted(EVERYTHING)} AS BOOLEAN))"
+        if EVERYTHING in there
+        else "NULL"
+    )
+    number = f'CAST("{KEY}" AS BIGINT)'
+    found = connection.execute(
+        f"SELECT count(*), min({number}), max({number}),"  # noqa: S608 - see above
+        f" {everything} FROM {source}"
+    ).fetchone()
     count, first, last, complete = found
     parts = -(-count // LOT) if source.startswith("read_parquet") else 1
     if parts <= 1:
-        return [(0, 0)], bool(complete)
+        return [None], bool(complete)
     size = -(-(last - first + 1) // parts)
     starts = range(first, last + 1, size)
     return [(start, start + size - 1) for start in starts], bool(complete)
@@ -169,17 +187,16 @@ def _threads() -> int:
     return os.cpu_count() or 1
 
 
-def _check_order(connection: Any, source: str, name: str) -> None:
+def _check_order(connection: Any, name: str) -> None:
     """Raises `StoreError` for rows that do not stand by case and place in the case.
 
     What stands before a row is looked for in the row before it, so that rows in another
     order would be counted wrongly without a word.
     """
-    case, place = (f'CAST("{key}" AS BIGINT)' for key in (KEY, ORDER))
     ((sorted_rows,),) = connection.execute(
-        f"SELECT bool_and(c > c0 OR (c = c0 AND p >= p0)) FROM (SELECT {case} AS c,"  # noqa: S608 - see above
-        f" {place} AS p, lag({case}) OVER () AS c0, lag({place}) OVER () AS p0"
-        f" FROM {source})"
+        "SELECT bool_and(c > c0 OR (c = c0 AND p >= p0)) FROM ("  # noqa: S608 - see above
+        f'SELECT "{KEY}" AS c, "{ORDER}" AS p, lag("{KEY}") OVER () AS c0,'
+        f' lag("{ORDER}") OVER () AS p0 FROM {_quoted(name)})'
     ).fetchall()
     if sorted_rows is False:
         raise StoreError(
@@ -189,43 +206,41 @@ def _check_order(connection: Any, source: str, name: str) -> None:
 
 
 @contextmanager
-def _connected(threads: int) -> Iterator[Any]:
+def _connected() -> Iterator[Any]:
     """A database in memory; what does not fit goes into a folder that is gone afterwards."""
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix="brukermedvirkning-") as place:
         connection = duckdb.connect(
             config={
-                "threads": threads,
+                "threads": _threads(),
                 "temp_directory": place,
                 "autoinstall_known_extensions": False,
+                "enable_external_file_cache": False,
             }
         )
         try:
-            connection.execute("SET parquet_metadata_cache = true")
+            connection.execute("SET GLOBAL parquet_metadata_cache = true")
             yield connection
         finally:
             connection.close()
 
 
 def _declared(
-    folder: Path, plan: Plan, definitions: Sequence[Definition]
+    connection: Any, folder: Path, plan: Plan, definitions: Sequence[Definition]
 ) -> dict[str, str]:
     """For each table how its file is read, with days as numbers. Raises `StoreError`."""
     tables = layout(definitions[0].schema)
     found = {}
-    with _connected(1) as connection:
-        for name, columns in plan.sources.items():
-            source = _file(folder, name)
-            check_columns(folder, name, columns, _columns(connection, source))
-            forms = {column.name: column.form for column in tables[name].columns}
-            read = ", ".join(
-                f"{_read(one, forms.get(one, Form.INT), source)} AS {_quoted(one)}"
-                for one in columns
-            )
-            found[name] = f"SELECT {read} FROM {source}"  # noqa: S608 - see above
-            if ORDER in columns:
-                _check_order(connection, source, name)
+    for name, columns in plan.sources.items():
+        source = _file(folder, name)
+        check_columns(folder, name, columns, _columns(connection, source))
+        forms = {column.name: column.form for column in tables[name].columns}
+        read = ", ".join(
+            f"{_read(one, forms.get(one, Form.INT), source)} AS {_quoted(one)}"
+            for one in columns
+        )
+        found[name] = f"SELECT {read} FROM {source}"  # noqa: S608 - see above
     return found
 
 

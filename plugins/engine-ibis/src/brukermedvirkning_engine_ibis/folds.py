@@ -6,7 +6,7 @@ inside are joined to it by the case; what they come to is joined back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from types import MappingProxyType
@@ -17,10 +17,11 @@ import ibis
 
 from brukermedvirkning.rules.expressions.nodes import Fold, Node
 from brukermedvirkning.tables.layout import KEY, ORDER
+from brukermedvirkning_engine_ibis.filters import filters_of
 from brukermedvirkning_engine_ibis.held import DAY, GAP, Held, held_within
 from brukermedvirkning_engine_ibis.inside import Inside
 from brukermedvirkning_engine_ibis.places import can, row_of
-from brukermedvirkning_engine_ibis.spread import SPREAD
+from brukermedvirkning_engine_ibis.spread import SPREAD, swept_together
 from brukermedvirkning_engine_ibis.sql import Value, either, greatest
 from brukermedvirkning_engine_ibis.values import Frame
 
@@ -48,9 +49,9 @@ class Folder(Inside):
             simple = [fold for fold in own if _is_simple(fold)]
             if simple:
                 whole = self._joined(whole, self._simple(outer, row, simple))
-            for fold in own:
-                if fold not in simple:
-                    whole = self._joined(whole, SPREAD[fold.name](self, outer, fold))
+            for several in swept_together(fold for fold in own if fold not in simple):
+                spread = SPREAD[several[0].name](self, outer, several)
+                whole = self._joined(whole, spread)
         frame = self.frame(whole)
         return frame.table.select(
             *outer.columns,
@@ -79,7 +80,7 @@ class Folder(Inside):
         table = self.source(row)
         there = {*outer.columns, *self.given}
         needed = self.places.needed(nodes, self.kept, there) & set(table.columns)
-        names = [ORDER, *sorted(needed - {KEY, ORDER})]
+        names = sorted(needed - {KEY, ORDER}) or [ORDER]
         entry = ibis.struct({name: table[name] for name in names})
         inside = f"inside.{row}"
         lists = table.group_by(KEY).aggregate(**{inside: entry.collect()})
@@ -113,12 +114,16 @@ class Folder(Inside):
 
     def _simple(self, outer: Any, row: str, folds: Sequence[Fold]) -> Any:
         """All folds over one kind of rows that are plain aggregates, in one pass."""
-        nodes = [node for fold in folds for node in fold.asked_of_rows]
+        filters = filters_of(folds)
+        tests = filters.rest
+        asked = [arg for fold in folds for arg in fold.args]
+        asked += [test for test in tests.values() if test is not None]
         held = {fold: found for fold in folds if (found := held_within(fold))}
         more = (DAY, GAP) if held else ()
-        frame = self.frame(self.rows(outer, row, nodes, more=more))
+        rows = self.rows(outer, row, [*filters.common, *asked], more=more)
+        frame = self.filtered(rows, filters.common)
         columns = {
-            node: f"value.{place}" for place, node in enumerate(dict.fromkeys(nodes))
+            node: f"value.{place}" for place, node in enumerate(dict.fromkeys(asked))
         }
         gaps = {fold: f"gap.{place}" for place, fold in enumerate(held)}
         # An aggregate of what is no column of the very table it is taken of fails.
@@ -129,30 +134,24 @@ class Folder(Inside):
             **{name: self._gap(frame, held[fold]) for fold, name in gaps.items()},
             **({DAY: frame[DAY]} if held else {}),
         )
-        table = table.filter(
-            reduce(or_, (_tells(fold, table, columns) for fold in _unlike(folds)))
-        )
-        return table.group_by(self.keys).aggregate(
-            **{
-                name: value
-                for fold, one in held.items()
-                for name, value in self._of_gaps(
-                    fold, table, table[columns[one.asked]], table[gaps[fold]]
-                )
-            },
-            **{
-                self.raw(fold): _SIMPLE[fold.name](
-                    self,
-                    _Asked(
-                        None if fold.where is None else table[columns[fold.where]],
-                        table[row_of(row)],
-                    ),
-                    *(table[columns[arg]] for arg in fold.args),
-                )
-                for fold in folds
-                if fold not in held
-            },
-        )
+
+        def asked_of(fold: Fold) -> tuple[Value | None, list[Value]]:
+            test = tests[fold]
+            where = None if test is None else table[columns[test]]
+            return where, [table[columns[arg]] for arg in fold.args]
+
+        telling = [_tells(fold, *asked_of(fold)) for fold in _unlike(tests)]
+        if all(one is not None for one in telling):
+            table = table.filter(reduce(or_, telling))
+        columns_of: dict[str, Value] = {}
+        for fold in folds:
+            where, values = asked_of(fold)
+            if fold in held:
+                columns_of |= self._of_gaps(fold, table, where, table[gaps[fold]])
+            else:
+                rows_of = _Asked(where, table[row_of(row)])
+                columns_of[self.raw(fold)] = _SIMPLE[fold.name](self, rows_of, *values)
+        return table.group_by(self.keys).aggregate(**columns_of)
 
     def _gap(self, frame: Frame, held: Held) -> Value:
         """The days since the contact held before, where that one is in the span too."""
@@ -161,15 +160,17 @@ class Folder(Inside):
         return either((reduce(and_, map(before.value, held.span), gap.notnull()), gap))
 
     def _of_gaps(
-        self, fold: Fold, table: Any, where: Value, gap: Value
-    ) -> Iterator[tuple[str, Value]]:
+        self, fold: Fold, table: Any, where: Value | None, gap: Value
+    ) -> dict[str, Value]:
         """How many days there are, or the longest way between two and whether any is."""
         if fold.name == "distinct":
             is_new = ibis.coalesce(gap != 0, True)
-            yield self.raw(fold), table.count(where=where & is_new)
-        else:
-            yield self.raw(fold), gap.max(where=where)
-            yield f"{self.raw(fold)}.last", table[DAY].max(where=where)
+            asked = is_new if where is None else where & is_new
+            return {self.raw(fold): table.count(where=asked)}
+        return {
+            self.raw(fold): gap.max(where=where),
+            f"{self.raw(fold)}.last": table[DAY].max(where=where),
+        }
 
     def _whole(self, frame: Frame, fold: Fold) -> Value:
         """The value of a fold, with what it is where there are no rows."""
@@ -212,22 +213,22 @@ def _is_simple(fold: Fold) -> bool:
     return (not fold.bounds and fold.name in _SIMPLE) or held_within(fold) is not None
 
 
-def _unlike(folds: Iterable[Fold]) -> Iterable[Fold]:
+def _unlike(tests: Mapping[Fold, Node | None]) -> Iterable[Fold]:
     """One of all folds that the same rows can change."""
     found: dict[Any, Fold] = {}
-    for fold in folds:
+    for fold, test in tests.items():
         logic = (fold.name, fold.args) if fold.name in ("any", "all") else None
-        found.setdefault((fold.where, logic), fold)
+        found.setdefault((test, logic), fold)
     return found.values()
 
 
-def _tells(fold: Fold, table: Any, columns: Mapping[Node, str]) -> Value:
-    """Whether a row can change what a fold comes to."""
-    tells = ibis.literal(True) if fold.where is None else table[columns[fold.where]]
-    if fold.name in ("any", "all"):
-        nothing = ibis.literal(fold.name == "all")
-        tells &= ibis.coalesce(table[columns[fold.args[0]]] != nothing, True)
-    return tells
+def _tells(fold: Fold, where: Value | None, values: Sequence[Value]) -> Value | None:
+    """Whether a row can change what a fold comes to; None where any can."""
+    if fold.name not in ("any", "all"):
+        return where
+    nothing = ibis.literal(fold.name == "all")
+    tells = ibis.coalesce(values[0] != nothing, True)
+    return tells if where is None else where & tells
 
 
 class _Beside:

@@ -6,11 +6,10 @@ that was held. Where a fold looks at no others, nobody has to sort for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import attrs
 
 from brukermedvirkning.rules.expressions.nodes import Fold, Node, Op, Ref, roots
+from brukermedvirkning_engine_ibis.filters import parts_of
 
 __all__ = ["DAY", "GAP", "Held", "held_within"]
 
@@ -23,13 +22,12 @@ _COMPARED = frozenset({"<", "<=", ">", ">="})
 
 @attrs.frozen
 class Held:
-    """What a fold asks of contacts: that they were held, and some tests of their day.
+    """What a fold asks of contacts beside that they were held: some tests of their day.
 
     These name a span without holes, so that a contact held before belongs to it when they
     hold for its day too.
     """
 
-    asked: Node
     span: tuple[Node, ...]
 
 
@@ -37,11 +35,11 @@ def held_within(fold: Fold) -> Held | None:
     """The fold as one over contacts held in a span; None where it is another."""
     if fold.row != "contact" or fold.where is None or not _is_answered(fold):
         return None
-    asked = list(_together(fold.where))
+    asked = list(parts_of(fold.where))
     span = tuple(node for node in asked if node != _IS_HELD)
     if len(span) + 1 != len(asked) or not all(map(_is_of_day, span)):
         return None
-    return Held(fold.where, span)
+    return Held(span)
 
 
 def _is_answered(fold: Fold) -> bool:
@@ -55,14 +53,6 @@ def _is_answered(fold: Fold) -> bool:
             return fold.bounds == tuple(ends)
         case _:
             return False
-
-
-def _together(node: Node) -> Iterator[Node]:
-    if isinstance(node, Op) and node.name == "and":
-        for part in node.args:
-            yield from _together(part)
-    else:
-        yield node
 
 
 def _is_of_day(node: Node) -> bool:

@@ -9,6 +9,7 @@ import attrs
 
 from brukermedvirkning.rules.expressions.nodes import Fold, Node
 from brukermedvirkning.tables.layout import KEY, ORDER
+from brukermedvirkning_engine_ibis.filters import filters_of
 from brukermedvirkning_engine_ibis.places import Places, row_of
 from brukermedvirkning_engine_ibis.sql import Dialect, Value
 from brukermedvirkning_engine_ibis.values import Frame
@@ -36,6 +37,12 @@ class Inside:
         """A table whose columns bear the names of the language."""
         return Frame(table, self.places, self.kept, self.given)
 
+    def filtered(self, table: Any, tests: Iterable[Node]) -> Frame:
+        """The rows of a table of which all tests are true."""
+        frame = self.frame(table)
+        asked = [frame.value(test) for test in tests]
+        return self.frame(table.filter(asked)) if asked else frame
+
     def rows(
         self,
         outer: Any,
@@ -49,9 +56,9 @@ class Inside:
 
         `more` are further columns of the rows, `also` such of the outer table.
         """
+        table = self.source(row)
         there = {*outer.columns, *self.given}
         needed = self.places.needed(nodes, self.kept, there)
-        table = self.source(row)
         own = sorted(({*more} | needed) & set(table.columns))
         inside = table.select(
             KEY, **{row_of(row): table[ORDER]}, **{n: table[n] for n in own}
@@ -84,22 +91,23 @@ class Inside:
     def chosen(
         self,
         outer: Any,
-        fold: Fold,
+        folds: Sequence[Fold],
         more: Iterable[str],
         **values: Callable[[Frame], Value],
     ) -> Any:
-        """The rows that a fold with bounds looks at, with these values and the bounds."""
-        bounded = self.bounded(outer, fold)
-        bounds = [f"bound.{place}" for place, _ in enumerate(fold.bounds)]
-        inside = self.rows(
-            bounded, fold.row, fold.asked_of_rows, more=more, also=bounds
-        )
-        frame = self.frame(inside)
-        table = inside if fold.where is None else inside.filter(frame.value(fold.where))
-        frame = self.frame(table)
-        return table.select(
+        """The rows that folds with the same bounds may look at, with these and values.
+
+        They pass the tests that all of these folds ask.
+        """
+        bounded = self.bounded(outer, folds[0])
+        bounds = [f"bound.{place}" for place, _ in enumerate(folds[0].bounds)]
+        asked = [node for fold in folds for node in fold.asked_of_rows]
+        row = folds[0].row
+        inside = self.rows(bounded, row, asked, more=more, also=bounds)
+        frame = self.filtered(inside, filters_of(folds).common)
+        return frame.table.select(
             *self.keys,
-            row_of(fold.row),
+            row_of(row),
             *bounds,
             **{name: make(frame) for name, make in values.items()},
         )

@@ -16,12 +16,7 @@ import ibis
 
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.expressions.check import infer
-from brukermedvirkning.rules.expressions.nodes import (
-    Fold,
-    Node,
-    Op,
-    roots,
-)
+from brukermedvirkning.rules.expressions.nodes import Fold, Node, Op, roots
 from brukermedvirkning.rules.expressions.types import Type
 from brukermedvirkning.rules.indicators.chain import Chain
 from brukermedvirkning.rules.indicators.definition import Definition
@@ -30,6 +25,8 @@ from brukermedvirkning.rules.indicators.parameter import type_of
 from brukermedvirkning.tables.layout import CASE, EVERYTHING, KEY, ORDER, PATHS
 from brukermedvirkning_engine_ibis.chains import (
     depth,
+    folds_in,
+    is_stepped,
     largest,
     nodes_of,
     outside,
@@ -40,18 +37,11 @@ from brukermedvirkning_engine_ibis.chains import (
 from brukermedvirkning_engine_ibis.folds import Folder
 from brukermedvirkning_engine_ibis.given import Given, Sql
 from brukermedvirkning_engine_ibis.held import DAY, GAP, held_within
-from brukermedvirkning_engine_ibis.places import (
-    Places,
-    nodes_in,
-    row_of,
-)
-from brukermedvirkning_engine_ibis.questions import (
-    Question,
-    Questions,
-    carries_numbers,
-)
+from brukermedvirkning_engine_ibis.labels import Labels
+from brukermedvirkning_engine_ibis.places import Places, nodes_in, row_of
+from brukermedvirkning_engine_ibis.questions import Question, Questions
 from brukermedvirkning_engine_ibis.sifting import sifted
-from brukermedvirkning_engine_ibis.sql import Dialect, Value, either
+from brukermedvirkning_engine_ibis.sql import Dialect, Value
 from brukermedvirkning_engine_ibis.values import Frame
 
 __all__ = ["Plan", "make_plan"]
@@ -61,12 +51,14 @@ __all__ = ["Plan", "make_plan"]
 class Plan:
     """The SQL of some definitions, with what it needs.
 
-    `sources` are the columns that each table must have. `made` are the tables and views
-    on the way, each by what makes it, and `groups` the number of columns of a group.
+    `sources` are the columns that each table must have, and `ordered` those tables of
+    which the rows are looked at in their stored order. `made` are the tables and views on
+    the way, each by what makes it, and `groups` the number of columns of a group.
     """
 
     known: Mapping[str, Node]
     sources: Mapping[str, tuple[str, ...]]
+    ordered: tuple[str, ...]
     made: tuple[tuple[str, Sql, bool], ...]
     questions: tuple[Question, ...]
     groups: int
@@ -119,20 +111,18 @@ class _Planner:
             for name in self._places.columns(node)
         }
         self._nodes = nodes
-        folds = (node for node in nodes_in(nodes) if isinstance(node, Fold))
         self._folds = {
-            fold: f"fold.{place}" for place, fold in enumerate(dict.fromkeys(folds))
+            fold: f"fold.{place}"
+            for place, fold in enumerate(dict.fromkeys(folds_in(nodes)))
         }
         for fold in self._folds:
             if held_within(fold):
                 self._needed |= {DAY, GAP}
-            elif fold.name == "longest_gap":
+            elif is_stepped(fold):
                 self._needed.add(f"{fold.row}.day")
-        self._kept: dict[Node, str] = {}
-        for fold, column in self._folds.items():
-            self._kept[fold] = column
+        self._kept: dict[Node, str] = dict(self._folds.items())
         self._made: list[tuple[str, Sql, bool]] = []
-        self._questions = Questions(self._sql, self._make, self._groups, dialect)
+        self._questions = Questions(self._sql, self._make, self._groups)
         self._used: dict[str, set[str]] = {}
 
     def plan(self) -> Plan:
@@ -144,11 +134,13 @@ class _Planner:
         by_kind: dict[str, list[Chain]] = {}
         for chain in self._chains:
             by_kind.setdefault(chain.counts, []).append(chain)
-        seen = {kind: self._kind(kind, base, own) for kind, own in by_kind.items()}
-        self._questions.ask_of_cases(by_kind, seen)
+        labels = {kind: Labels(tuple(own)) for kind, own in by_kind.items()}
+        seen = {kind: self._kind(kind, base, own) for kind, own in labels.items()}
+        self._questions.ask_of_cases(labels, seen)
         return Plan(
             known={self._kept[node]: node for node in known},
             sources={name: tuple(sorted(cols)) for name, cols in self._used.items()},
+            ordered=tuple(sorted({one.row for one in self._folds if is_stepped(one)})),
             made=tuple(self._made),
             questions=tuple(self._questions.asked),
             groups=len(self._groups),
@@ -250,12 +242,12 @@ class _Planner:
             outer = self._make(f"{name}.{level}", folder.add(outer, now), view=view)
         return outer
 
-    def _kind(self, kind: str, base: Any, chains: Sequence[Chain]) -> Any:
+    def _kind(self, kind: str, base: Any, labels: Labels) -> Any:
         """Labels for the rows of a kind; gives what they came to, case by case."""
-        frame = base if kind == CASE else self._counted(kind, base, chains)
-        labelled = self._labelled(kind, frame, chains)
-        self._questions.ask_labels(labelled, chains)
-        return self._questions.seen(kind, labelled, chains)
+        frame = base if kind == CASE else self._counted(kind, base, labels.chains)
+        labelled = self._labelled(kind, frame, labels)
+        self._questions.ask_labels(labelled, labels)
+        return self._questions.seen(kind, labelled, labels)
 
     def _counted(self, kind: str, base: Any, chains: Sequence[Chain]) -> Any:
         """The rows of a kind, with what is needed of their case and their own folds.
@@ -268,7 +260,6 @@ class _Planner:
         if asked := self._sure[kind]:
             frame = folder.frame(rows)
             rows = rows.filter([frame.value(node) for node in asked])
-        parts = list(nodes_in(nodes))
         there = {*base.columns, *self._given.names}
         needed = self._places.needed(nodes, self._kept, there)
         own = sorted(needed & set(rows.columns))
@@ -281,39 +272,23 @@ class _Planner:
             table = table.join(cases, [table[KEY] == cases[f"{KEY}.of"]]).drop(
                 f"{KEY}.of"
             )
-        folds = frozenset(
-            node for node in parts if isinstance(node, Fold) and kind in roots(node)
-        )
+        folds = frozenset(fold for fold in folds_in(nodes) if kind in roots(fold))
         if not all(map(folder.is_listed, folds)):
             table = self._make(f"{kind}.0", table)
         return self._folded(table, folds, folder, kind, once=True)
 
-    def _labelled(self, kind: str, table: Any, chains: Sequence[Chain]) -> Any:
+    def _labelled(self, kind: str, table: Any, labels: Labels) -> Any:
         """For each row its case, its group, and by chain the step that is true of it."""
-        nodes = [node for chain in chains for node in nodes_of(chain)]
+        nodes = [node for chain in labels.chains for node in nodes_of(chain)]
         table = self._with_repeated(kind, table, nodes)
         frame = self._frame(table)
         columns: dict[str, Value] = {KEY: frame[KEY]}
-        group = chains[0].group
+        group = labels.chains[0].group
         for name, one in zip(self._groups, group, strict=True):
             columns[name] = (
                 ibis.literal(one) if isinstance(one, str) else frame.value(one)
             )
-        for place, chain in enumerate(chains):
-            columns[f"step.{place}"] = either(
-                *(
-                    (frame.value(step.test), number)
-                    for number, step in enumerate(chain.steps)
-                ),
-                otherwise=-1,
-            ).cast("int16")
-            if carries_numbers(chain):
-                columns[f"number.{place}"] = either(
-                    *(
-                        (frame.value(step.test), frame.value(step.value))
-                        for step in chain.steps
-                    )
-                ).cast("int64")
+        columns.update(labels.columns(frame))
         return self._make(f"{kind}.labelled", frame.table.select(**columns))
 
     def _with_repeated(self, kind: str, table: Any, nodes: Sequence[Node]) -> Any:

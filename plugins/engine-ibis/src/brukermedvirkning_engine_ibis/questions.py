@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import add, or_
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
@@ -16,22 +15,28 @@ from brukermedvirkning.rules.indicators.chain import (
     CLUSTER,
     IN_DENOMINATOR,
     NUMERATOR,
-    OUTSIDE,
-    OUTSIDE_THE_POPULATION,
-    Chain,
-    Step,
 )
+from brukermedvirkning.rules.indicators.scoring import YES
 from brukermedvirkning.rules.indicators.tally import pair
 from brukermedvirkning.tables.layout import CASE, KEY
 from brukermedvirkning_engine_ibis.given import Sql
-from brukermedvirkning_engine_ibis.sql import Dialect, Value, either
+from brukermedvirkning_engine_ibis.labels import (
+    Labels,
+    Told,
+    in_population,
+    masks,
+    says,
+)
+from brukermedvirkning_engine_ibis.sql import Value, either
 
-__all__ = ["Question", "Questions", "carries_numbers"]
+__all__ = ["Question", "Questions"]
 
 Found: TypeAlias = tuple[str, str, int, int]
 """What is counted, and how often: indicator, label, value, times."""
 Reading: TypeAlias = Callable[[tuple[Any, ...]], Iterator[Found]]
 """Turns the numbers of an answer into what they count."""
+Pair: TypeAlias = Callable[[int, int], Iterator[tuple[str, str, int]]]
+"""Turns a pair of numbers into what it counts: indicator, label and value."""
 
 
 @attrs.frozen
@@ -45,10 +50,14 @@ class Question:
     read: Reading
 
 
-_BITS = 62
 _PACKED = 2**31
-_TOGETHER = 8
-"""How many chains are counted at once: few enough that few labels meet in many ways."""
+
+
+def _bit_or(bits: int) -> int:
+    raise NotImplementedError  # What the databases have; Ibis' own is not for Spark.
+
+
+_bit_or_of: Callable[[Value], Value] = ibis.udf.agg.builtin(_bit_or, name="bit_or")
 
 
 class Questions:
@@ -63,39 +72,34 @@ class Questions:
         sql: Callable[[Any], Sql],
         make: Callable[[str, Any], Any],
         groups: Sequence[str],
-        dialect: Dialect,
     ) -> None:
-        # Ibis writes no BIT_OR for Spark; that of a single bit is the highest.
-        self._bits = _BITS if dialect == "duckdb" else 1
         self._sql = sql
         self._make = make
         self._groups = list(groups)
         self.asked: list[Question] = []
 
-    def ask_labels(self, labelled: Any, chains: Sequence[Chain]) -> None:
-        """How often each label occurs, some chains without numbers at once."""
-        plain = [
-            place for place, chain in enumerate(chains) if not carries_numbers(chain)
-        ]
-        for first in range(0, len(plain), _TOGETHER):
-            places = plain[first : first + _TOGETHER]
-            names = [f"step.{place}" for place in places]
-            keys = [*self._groups, *names]
+    def ask_labels(self, labelled: Any, labels: Labels) -> None:
+        """How often each label occurs, those without numbers several at once."""
+        plain = _together(labels.told, lambda one: None if one.number else one.column)
+        for name, told in plain.items():
+            keys = [*self._groups, name]
             counted = labelled.group_by(keys).aggregate(times=labelled.count())
             found = counted.select(*keys, "times")
-            read = _reading([chains[place] for place in places])
-            self.asked.append(Question(self._sql(found), read))
-        numbered = [
+            self.asked.append(Question(self._sql(found), partial(_labels, told)))
+        numbered = _together(
+            labels.told, lambda one: (one.column, one.number) if one.number else None
+        )
+        self._ask_pairs(
             (
-                labelled.filter(labelled[f"step.{place}"] >= 0).select(
-                    *self._groups, one=f"step.{place}", other=f"number.{place}"
+                labelled.select(
+                    *self._groups,
+                    one=labelled[column] & masks(told)[column],
+                    other=labelled[number],
                 ),
-                chain,
+                partial(_numbered, told),
             )
-            for place, chain in enumerate(chains)
-            if carries_numbers(chain)
-        ]
-        self._ask_pairs(numbered, _label)
+            for (column, number), told in numbered.items()
+        )
 
     def _ask_how_many(
         self, table: Any, tests: Sequence[tuple[Value, tuple[str, str, int]]]
@@ -117,170 +121,154 @@ class Questions:
 
         self.asked.append(Question(self._sql(found), read))
 
-    def _ask_pairs(
-        self,
-        tables: Sequence[tuple[Any, Chain]],
-        key: Callable[[Chain, int, int], tuple[str, str, int] | None],
-    ) -> None:
-        """How often each pair of numbers stands in the tables, each of a chain."""
+    def _ask_pairs(self, asked: Iterable[tuple[Any, Pair]]) -> None:
+        """How often each pair of numbers stands in the tables, the first of them not 0."""
+        tables, read_each = [], []
+        for place, (pairs, read) in enumerate(asked):
+            table = pairs.filter(pairs["one"] != 0)
+            counted = table.group_by([*self._groups, "one", "other"])
+            tables.append(
+                counted.aggregate(times=table.count()).select(
+                    *self._groups,
+                    "one",
+                    "other",
+                    "times",
+                    which=ibis.literal(place, "int64"),
+                )
+            )
+            read_each.append(read)
         if not tables:
             return
-        counted = [
-            table.group_by([*self._groups, "one", "other"])
-            .aggregate(times=table.count())
-            .select(
-                *self._groups,
-                "one",
-                "other",
-                "times",
-                chain=ibis.literal(place, "int64"),
-            )
-            for place, (table, _) in enumerate(tables)
-        ]
-        chains = [chain for _, chain in tables]
-        whole = counted[0] if len(counted) == 1 else ibis.union(*counted)
+        whole = tables[0] if len(tables) == 1 else ibis.union(*tables)
 
-        def read(numbers: tuple[Any, ...]) -> Iterator[Found]:
-            one, other, times, place = map(int, numbers)
-            found = key(chains[place], one, other)
-            if found is not None:
-                yield (*found, times)
+        def read_one(numbers: tuple[Any, ...]) -> Iterator[Found]:
+            one, other, times, which = map(int, numbers)
+            return ((*found, times) for found in read_each[which](one, other))
 
-        self.asked.append(Question(self._sql(whole), read))
+        self.asked.append(Question(self._sql(whole), read_one))
 
-    def seen(self, kind: str, labelled: Any, chains: Sequence[Chain]) -> Any:
-        """For each case and group, what a chain's rows came to together.
+    def seen(self, kind: str, labelled: Any, labels: Labels) -> Any:
+        """For each case and group, what its rows came to together.
 
-        Whether a chain has a row in the population is a bit of `seen`; a denominator and
-        a numerator stand in one number, since fewer sums are faster.
+        A denominator and a numerator stand in one number, since fewer sums are faster.
         """
-        bits: dict[str, list[Value]] = {}
-        columns: dict[str, Value] = {}
-        for place, chain in enumerate(chains):
-            step = labelled[f"step.{place}"]
-            of = [one.label for one in chain.steps]
-            members = [
-                number for number, one in enumerate(chain.steps) if _in_population(one)
-            ]
-            if members:
-                name, bit = self._seen(place)
-                bits.setdefault(name, []).append(_if(step.isin(members), bit))
-            if chain.clustered:
-                met = [n for n, label in enumerate(of) if label == NUMERATOR]
-                among = [n for n, label in enumerate(of) if label in IN_DENOMINATOR]
-                columns[f"cluster.{place}"] = either(
-                    (step.isin(met), _PACKED + 1), (step.isin(among), 1), otherwise=0
-                ).cast("int64")
-        columns.update({name: reduce(add, of) for name, of in bits.items()})
-        if not columns:
+        population = masks(filter(in_population, labels.told))
+        clusters = {
+            f"cluster.{place}": _cluster(labelled, told)
+            for place, told in enumerate(_clusters(labels))
+        }
+        if not population and not clusters:
             return None
-        table = labelled.select(KEY, *self._groups, **columns)
+        table = labelled.select(KEY, *self._groups, *population, **clusters)
         if kind == CASE:
             return table
         whole = table.group_by([KEY, *self._groups]).aggregate(
-            **{
-                name: (
-                    table[name].sum().cast("int64")
-                    if not name.startswith("seen.")
-                    else table[name].bit_or()
-                    if self._bits > 1
-                    else table[name].max()
-                )
-                for name in columns
-            }
+            **{name: _bit_or_of(table[name]) for name in population},
+            **{name: table[name].sum().cast("int64") for name in clusters},
         )
         return self._make(f"{kind}.seen", whole)
 
     def ask_of_cases(
-        self, chains_of: Mapping[str, Sequence[Chain]], seen: Mapping[str, Any]
+        self, labels: Mapping[str, Labels], seen: Mapping[str, Any]
     ) -> None:
         """How many cases have a row in the population, and what the rows of each came to."""
-        places: dict[str, dict[str, list[int]]] = {}
-        for kind, chains in chains_of.items():
-            for place, chain in enumerate(chains):
-                if any(map(_in_population, chain.steps)):
-                    of = places.setdefault(chain.indicator, {}).setdefault(kind, [])
-                    of.append(place)
-        for kind, chains in chains_of.items():
-            table = seen[kind]
+        members: dict[str, dict[str, list[Told]]] = {}
+        for kind, own in labels.items():
+            for one in filter(in_population, own.told):
+                of = members.setdefault(one.chain.indicator, {})
+                of.setdefault(kind, []).append(one)
+        members = {name: _enough(of) for name, of in members.items()}
+        for kind, own in labels.items():
             self._ask_how_many(
-                table,
+                seen[kind],
                 [
-                    (self._any_of(table, of[kind]), (indicator, CASES, 0))
-                    for indicator, of in places.items()
+                    (says(seen[kind], of[kind]), (indicator, CASES, 0))
+                    for indicator, of in members.items()
                     if [*of] == [kind]
                 ],
             )
-            clustered = [
+            self._ask_pairs(
                 (
-                    table.filter(table[f"cluster.{place}"] > 0).select(
+                    seen[kind].select(
                         *self._groups,
-                        one=table[f"cluster.{place}"] % _PACKED,
-                        other=table[f"cluster.{place}"],
+                        one=seen[kind][f"cluster.{place}"] % _PACKED,
+                        other=seen[kind][f"cluster.{place}"],
                     ),
-                    chain,
+                    partial(_paired, {one.chain.indicator for one in told}),
                 )
-                for place, chain in enumerate(chains)
-                if chain.clustered
-            ]
-            self._ask_pairs(clustered, _cluster)
-        for indicator, kinds in places.items():
-            if len(kinds) > 1:
+                for place, told in enumerate(_clusters(own))
+            )
+        for indicator, of in members.items():
+            if len(of) > 1:
                 some = [
-                    seen[kind]
-                    .filter(self._any_of(seen[kind], names))
-                    .select(KEY, *self._groups)
-                    for kind, names in kinds.items()
+                    seen[kind].filter(says(seen[kind], told)).select(KEY, *self._groups)
+                    for kind, told in of.items()
                 ]
                 whole = ibis.union(*some, distinct=True)
                 everyone = (ibis.literal(True), (indicator, CASES, 0))
                 self._ask_how_many(whole, [everyone])
 
-    def _seen(self, place: int) -> tuple[str, int]:
-        """The column and the bit for the chain at a place."""
-        return f"seen.{place // self._bits}", 1 << place % self._bits
 
-    def _any_of(self, table: Any, places: Sequence[int]) -> Value:
-        """Whether one of the chains at some places has a row in the population."""
-        bits: dict[str, int] = {}
-        for name, bit in map(self._seen, places):
-            bits[name] = bits.get(name, 0) | bit
-        tests = (
-            (table[name] & ibis.literal(bit, "int64")) != 0
-            for name, bit in bits.items()
-        )
-        return reduce(or_, tests)
+def _together(told: Iterable[Told], by: Callable[[Told], Any]) -> dict[Any, list[Told]]:
+    """Those for which the same is given together, without those for which nothing is."""
+    found: dict[Any, list[Told]] = {}
+    for one in told:
+        key = by(one)
+        if key is not None:
+            found.setdefault(key, []).append(one)
+    return found
 
 
-def _reading(chains: Sequence[Chain]) -> Reading:
-    def read(numbers: tuple[Any, ...]) -> Iterator[Found]:
-        *steps, times = numbers
-        for chain, number in zip(chains, steps, strict=True):
-            step = chain.steps[number]
-            if number >= 0 and step.label != OUTSIDE:
-                assert isinstance(step.value, Lit)
-                yield chain.indicator, step.label, int(step.value.value), times  # type: ignore[arg-type]
-
-    return read
+def _clusters(labels: Labels) -> Iterable[list[Told]]:
+    """The steps in the denominator of each clustered chain, those of equal ones together."""
+    return _together(
+        (one for one in labels.told if one.step.label in IN_DENOMINATOR),
+        lambda one: one.chain.steps if one.chain.clustered else None,
+    ).values()
 
 
-def _label(chain: Chain, number: int, value: int) -> tuple[str, str, int] | None:
-    label = chain.steps[number].label
-    return None if label == OUTSIDE else (chain.indicator, label, value)
+def _cluster(labelled: Any, denominator: Sequence[Told]) -> Value:
+    """What a row adds to the denominator, and above it what it adds to the numerator."""
+    numerator = [one for one in denominator if one.step.label == NUMERATOR]
+    branches = [(says(labelled, denominator), 1)]
+    if numerator:
+        branches.insert(0, (says(labelled, numerator), _PACKED + 1))
+    return either(*branches, otherwise=0).cast("int64")
 
 
-def _cluster(chain: Chain, denominator: int, packed: int) -> tuple[str, str, int]:
-    return chain.indicator, CLUSTER, pair(denominator, packed // _PACKED)
+def _enough(of: Mapping[str, list[Told]]) -> dict[str, list[Told]]:
+    """The steps of which one is true of a case in the population, kind by kind.
+
+    Where each case is in it on its own account, its rows need not be asked.
+    """
+    chains = {one.chain for told in of.values() for one in told}
+    groups = {chain.group for chain in chains}
+    told = of.get(CASE, [])
+    sure = any(
+        chain.steps[-1].test == YES and len(own) == len(chain.steps)
+        for chain, own in _together(told, lambda one: one.chain).items()
+    )
+    return {CASE: told} if sure and len(groups) == 1 else dict(of)
 
 
-def _in_population(step: Step) -> bool:
-    return step.label.rpartition(".")[2] not in OUTSIDE_THE_POPULATION
+def _labels(told: Sequence[Told], numbers: tuple[Any, ...]) -> Iterator[Found]:
+    bits, times = numbers
+    for one in told:
+        if bits & one.bit:
+            assert isinstance(one.step.value, Lit)
+            yield one.chain.indicator, one.step.label, int(one.step.value.value), times  # type: ignore[arg-type]
 
 
-def _if(test: Value, bit: int) -> Value:
-    return either((test, ibis.literal(bit, "int64")), otherwise=0)
+def _numbered(
+    told: Sequence[Told], bit: int, value: int
+) -> Iterator[tuple[str, str, int]]:
+    for one in told:
+        if bit == one.bit:
+            yield one.chain.indicator, one.step.label, value
 
 
-def carries_numbers(chain: Chain) -> bool:
-    """Whether a label of the chain carries a number that is not the same for all rows."""
-    return any(not isinstance(step.value, Lit) for step in chain.steps)
+def _paired(
+    indicators: Collection[str], denominator: int, both: int
+) -> Iterator[tuple[str, str, int]]:
+    for indicator in indicators:
+        yield indicator, CLUSTER, pair(denominator, both // _PACKED)

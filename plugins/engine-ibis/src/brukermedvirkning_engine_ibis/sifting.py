@@ -11,6 +11,7 @@ from brukermedvirkning.rules.expressions.nodes import Lit, Node, Op, Ref, roots
 from brukermedvirkning.rules.expressions.types import Kind
 from brukermedvirkning.rules.indicators.chain import OUTSIDE, Chain
 from brukermedvirkning.tables.layout import CASE
+from brukermedvirkning_engine_ibis.filters import parts_of
 from brukermedvirkning_engine_ibis.places import Places, nodes_in
 from brukermedvirkning_engine_ibis.simplify import simplified
 
@@ -71,12 +72,4 @@ def _asked(chain: Chain) -> Iterator[Node]:
     """All that the first step of a chain asks of a row that is not outside."""
     step = chain.steps[0]
     if step.label == OUTSIDE and isinstance(step.test, Op) and step.test.name == "not":
-        yield from _together(step.test.args[0])
-
-
-def _together(node: Node) -> Iterator[Node]:
-    if isinstance(node, Op) and node.name == "and":
-        for part in node.args:
-            yield from _together(part)
-    else:
-        yield node
+        yield from parts_of(step.test.args[0])

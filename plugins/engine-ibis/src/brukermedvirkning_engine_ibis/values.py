@@ -120,9 +120,7 @@ class Frame:
         if isinstance(many, Ref) and many.path[0] == "param":
             name = ".".join(many.path)
             unsure = self[f"{name}.unsure"].nullif(True)
-            return either(
-                (value.notnull(), ibis.array([self[name]]).contains(value) | unsure)
-            )
+            return ibis.array([self[name]]).contains(value) | unsure
         return self.many(many).has(value)
 
     def has_place(self, node: Node) -> Value | None:
@@ -206,23 +204,15 @@ def _days_within(frame: Frame, args: Args) -> Value:
         frame.value(args[1]),
         frame.value(args[2]),
     )
-    last = either((end < until, end), otherwise=until)
-    first = either((start > since, start), otherwise=since)
     asked = since.notnull() & until.notnull()
-    return either(
-        (asked & start.isnull() & (end <= since), 0),
-        (asked & start.notnull() & (last <= first), 0),
-        (asked & start.notnull(), last - first),
-    )
+    last = ibis.least(ibis.coalesce(end, until), until)
+    days = ibis.greatest(last - ibis.greatest(start, since), 0)
+    return either((asked & start.notnull(), days), (asked & (end <= since), 0))
 
 
 def _contains(frame: Frame, args: Args) -> Value:
     (start, end), day = frame.period(args[0]), frame.value(args[1])
-    return either(
-        (day >= end, False),
-        (day < start, False),
-        (start.notnull() & day.notnull(), True),
-    )
+    return (day >= start) & (end.isnull() | (day < end))
 
 
 _OF_NODES: Mapping[str, Callable[[Frame, Args], Value]] = MappingProxyType(
