@@ -250,6 +250,7 @@ def test_one_sort_of_event_has_happened_or_is_censored():
     assert sentences(chain) == written(
         "cannot_tell: not carried('enrolment')",
         "not_recorded: enrolment.start.is_unknown",
+        "cannot_tell: enrolment.start.is_known.is_unknown",
         f"excluded: {gone} < enrolment.start -> 1",
         (
             "category.happened: enrolment.exit.on <= window.as_of ->"
@@ -278,14 +279,16 @@ def test_who_came_late_is_counted_when_they_came():
         "unplaced: enrolment.exit.is_known.is_unknown",
         "cannot_tell: not carried('enrolment')",
         "not_recorded: enrolment.start.is_unknown",
+        "cannot_tell: enrolment.start.is_known.is_unknown",
         "not_recorded: case.start.is_unknown",
+        "cannot_tell: case.start.is_known.is_unknown",
         f"excluded: {gone} < greatest(enrolment.start, case.start) -> 1",
     )
     happened = f"enrolment.exit.on <= {LAST}"
     found = sentences(chain)
 
-    assert found[:7] == followed
-    assert found[7:8] == written(
+    assert found[:9] == followed
+    assert found[9:10] == written(
         f"category.participant: {happened} and enrolment.exit.decided_by =="
         f" 'participant' -> {days}"
     )

@@ -283,6 +283,15 @@ def test_an_entry_that_nobody_knows_is_not_recorded():
     assert (4, Fraction(0)) == (one.not_recorded, one.coverage)
 
 
+@pytest.mark.parametrize("told", ["origin", "entry"])
+def test_a_day_that_the_source_has_no_place_for_cannot_be_told(told):
+    poor = Origin(carries=Carries(paths=("enrolment.exit", "enrolment.start")))
+    definition = a_definition(exits(**{told: case.period.start}))
+    one = the_only(definition, [a_case(1, 0, 5, origin=poor)], seen_until(40))
+
+    assert (1, 0, 0) == (one.cannot_tell, one.not_recorded, one.ended)
+
+
 def test_late_entry_is_a_second_chain_over_the_same_rows():
     main, entry = lower(a_definition(SEEN_FROM))[:2]
     labels = [row.label for row in explain(a_definition(SEEN_FROM), FOUR[:1], NEVER)]

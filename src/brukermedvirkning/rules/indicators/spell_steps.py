@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from brukermedvirkning.rules.expressions.nodes import Lit, Node, Op, Ref
 from brukermedvirkning.rules.indicators.chain import (
+    CANNOT_TELL,
     CATEGORY,
     CENSORED,
     EXCLUDED,
@@ -32,9 +33,18 @@ def time_to_event(
     gone = Op("least", (Op("or_else", (scoring.event, _last(scoring))), _last(scoring)))
     return scoring.among, (
         *telling(definition, scoring.excluded),
-        *(Step(NOT_RECORDED, Op("is_unknown", (day,))) for day in days),
+        *(step for day in days for step in _told(day)),
         Step(EXCLUDED, Op("<", (gone, came(scoring))), Lit(1)),
         *ends(definition, scoring),
+    )
+
+
+def _told(day: Node) -> tuple[Step, ...]:
+    """Rows without a day: nobody wrote it, or the source has no place for it."""
+    known = Op("is_known", (day,))
+    return (
+        Step(NOT_RECORDED, Op("is_unknown", (day,))),
+        Step(CANNOT_TELL, Op("is_unknown", (known,))),
     )
 
 
