@@ -92,8 +92,7 @@ NOTES = {
     ),
     "streaming": (
         "Another process writes twenty thousand documents over and over, each with an id"
-        " of its own, into a pipe. A million of them would take hours on a machine that"
-        " is shared; after the first twenty thousand nothing grows."
+        " of its own, into a pipe. Nothing is kept of them but the counts."
     ),
 }
 

@@ -22,7 +22,7 @@ from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.plan import Challenge, Wording
 from brukermedvirkning.domain.record import Id, Record
 from brukermedvirkning.errors import InvalidRecordError
-from brukermedvirkning.serialization import to_document, unstructure
+from brukermedvirkning.serialization import _values, to_document, unstructure
 from brukermedvirkning.serialization._explaining import explained
 from brukermedvirkning.serialization._functions import Place, places, unfrozen
 from brukermedvirkning.serialization._strict import RefusedError, reader
@@ -221,3 +221,12 @@ def test_reading_what_fits_does_not_import_cattrs() -> None:
     )
 
     subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True)
+
+
+def test_a_text_in_the_place_of_a_day_is_not_kept_in_memory() -> None:
+    _values.day_of("2026-01-31")
+    kept = _values._day.cache_info().currsize
+    with pytest.raises(_values.MisfitError):
+        _values.day_of("what somebody wrote in the field of a day")
+
+    assert kept == _values._day.cache_info().currsize

@@ -234,7 +234,7 @@ def test_a_trend_without_a_first_day_asks_for_that(bmv, many, tmp_path) -> None:
     result = bmv(*WRITE, "--set", "every=month", tmp_path / "out")
 
     assert 2 == result.exit_code
-    assert "from: found nothing; expected something else, for a trend" in result.stderr
+    assert "from: found nothing; expected the first day of the trend" in result.stderr
 
 
 def test_all_that_is_wrong_is_told_together(bmv, many, tmp_path) -> None:

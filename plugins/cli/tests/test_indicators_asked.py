@@ -420,10 +420,11 @@ def test_leaving_is_no_success_where_a_stay_has_no_limit(bmv, many, put) -> None
     }
     assert 2 == alone.exit_code
     assert (
-        f"{TO_WORK}, {curve} is not offered for a programme without a limit of time:"
+        f"{TO_WORK}, {curve} are not offered for a programme without a limit of time:"
         " halden" in alone.stderr
     )
-    assert {TO_WORK, curve} <= {*of_all["left_out"]}
+    assert {TO_WORK, curve} == {one["indicator"] for one in of_all["not_offered"]}
+    assert not {TO_WORK, curve}.intersection(of_all["left_out"])
     page = bmv("indicators", TO_WORK, "--by", "programme").output
 
     assert (

@@ -93,9 +93,11 @@ class _Told:
         definitions, functions = self._meant(own)
         self._stop()
         assert as_of is not None
+        if every and first is None:
+            self._wrong("from", "the first day of the trend")
+            self._stop()
         periods = self._or_wrong(
-            "from" if every and first is None else "until",
-            lambda: asked_windows(as_of, first, last, every),
+            "until", lambda: asked_windows(as_of, first, last, every)
         )
         usual = self._known.usual_threshold(as_of, self._options.get("programme"))
         limits = self._or_wrong(

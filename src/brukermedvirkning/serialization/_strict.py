@@ -14,9 +14,7 @@ from functools import cache
 from typing import Annotated, Any, NoReturn, get_args, get_origin
 
 from brukermedvirkning.domain.frozenmap import FrozenMap
-from brukermedvirkning.domain.record import (
-    WHOLE_LIMIT,
-)
+from brukermedvirkning.domain.record import WHOLE_LIMIT
 from brukermedvirkning.serialization._functions import (
     Functions,
     Place,

@@ -23,6 +23,7 @@ _INSTANT_PATTERN = re.compile(
 )
 # The days of some twenty years, which stand in document after document.
 _DAYS = 8_192
+_LENGTH = len("2026-01-31")
 
 
 class MisfitError(ValueError):
@@ -36,7 +37,8 @@ class MisfitError(ValueError):
 
 def day_of(value: Any) -> date:
     """A day as the format writes it."""
-    day = _day(value) if type(value) is str else None
+    # Nothing longer is kept: in its place somebody may have written anything.
+    day = _day(value) if type(value) is str and len(value) == _LENGTH else None
     if day is None:
         raise MisfitError(value, DAY)
     return day

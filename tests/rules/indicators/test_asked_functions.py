@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 
 from brukermedvirkning.errors import DefinitionError
@@ -16,7 +17,15 @@ from brukermedvirkning.rules.indicators.asked_functions import (
     left_out,
 )
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
+from brukermedvirkning.rules.indicators.by_function import (
+    FunctionIndicator,
+    of_definition,
+)
 from brukermedvirkning.rules.indicators.organisations import ORGANISATION_INDICATORS
+from brukermedvirkning.rules.indicators.responsibilities import (
+    RESPONSIBILITY_INDICATORS,
+)
+from brukermedvirkning.rules.indicators.stay_limits import NotOffered
 
 CASELOAD, SURVEYS = "caseload", "survey.experience"
 KNOWN = (CASELOAD, *BY_SCALES, "peer-worker.arena", SURVEYS)
@@ -117,4 +126,47 @@ def test_what_is_left_out_is_named_where_there_is_something_to_ask() -> None:
     assert (of_cases.id,) == left_out(meant, asked, nothing, beside=False)
     assert (of_cases.id, of_organisations.id, SURVEYS) == left_out(
         meant, asked, surveys, beside=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("programme", "named"), [("vta", ()), (None, (0,)), ("other", (0,))]
+)
+def test_what_is_not_offered_for_the_one_programme_is_not_named_twice(
+    programme, named
+) -> None:
+    left, other = [one for one in BUILT_IN if not one.printed_with][:2]
+    asked = Asked(
+        definitions=(other,),
+        windows=asked_windows(date(2026, 6, 30)),
+        programme=programme,
+        not_offered=(NotOffered(indicator=left.id, programmes=("vta",)),),
+    )
+
+    assert tuple((left.id,)[place] for place in named) == left_out(
+        (left, other), asked, Functions(asked=()), beside=False
+    )
+
+
+def test_of_a_definition_the_same_is_said_with_what_its_rows_need() -> None:
+    complete = RESPONSIBILITY_INDICATORS[0]
+    later = attrs.evolve(
+        complete, version=2, companion="plan.exists", schema=complete.schema
+    )
+    needed = {
+        "followed_plan": ("plan", "enrolment"),
+        "followed_plan.goals": ("plan", "goal"),
+        "followed_plan.levels": ("team_member",),
+    }
+
+    assert of_definition(later, needed) == FunctionIndicator(
+        id="responsibility.complete",
+        version=2,
+        question=complete.question,
+        counts="followed_plan",
+        direction=complete.direction,
+        duty_holder=complete.duty_holder,
+        companion="plan.exists",
+        needs=("enrolment", "goal", "plan", "team_member"),
+        source=complete.source,
     )

@@ -26,6 +26,7 @@ EXITS, HELD, PLANS, TRAINING = (
     BY_ID[name]
     for name in ("exit.distribution", "contact.held", "plan.exists", "training.staff")
 )
+OVERRULED = BY_ID["decision.overruled"]
 KNOWN = {one.id: one for one in (EXITS, HELD, PLANS, TRAINING)}
 OWN = attrs.evolve(HELD, id="acme.held")
 OTHER = attrs.evolve(PLANS, question="How Acme asks it")
@@ -138,6 +139,16 @@ def test_what_is_named_and_can_be_asked_is(how) -> None:
     asking = meant(EXITS, *(() if how else (TRAINING,)), named=True, **how)
 
     assert asking.definitions == asking.able()
+
+
+@pytest.mark.parametrize(("named", "expected"), [(True, (OVERRULED,)), (False, ())])
+def test_what_would_be_alone_is_left_out_where_none_is_named(named, expected) -> None:
+    assert expected == meant(OVERRULED, named=named).able()
+
+
+def test_what_is_named_alone_and_never_printed_so_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="is never printed alone: ask for"):
+        meant(BY_ID["decision.overruled"], named=True).asked({})
 
 
 def test_the_question_has_long_names_each_once_and_all_that_was_told() -> None:

@@ -100,9 +100,11 @@ def test_who_is_not_enrolled_is_not_asked_about():
     gone = {"programme": "p", "start": "2025-01-10", "exit": left}
     wrong = ALL_YEAR | {"registered_in_error": True}
     some = [person(1, enrolments=[gone]), person(2, enrolments=[wrong]), person(3)]
-    rate, people = measured(some, [opening(1, case="case-3")])
+    openings = [opening(number, case=f"case-{number}") for number in (1, 2, 3)]
+    rate, people = measured(some, openings)
 
-    assert (365, 1, 1) == (rate.time, people.numerator, people.denominator)
+    assert (1, 365) == (rate.events, rate.time)
+    assert (1, 1) == (people.numerator, people.denominator)
 
 
 def test_openings_of_no_case_and_cases_registered_in_error_are_left():

@@ -207,6 +207,12 @@ def test_a_split_that_the_other_does_not_allow_is_refused_by_both_names() -> Non
     )
 
 
+def test_whoever_is_printed_with_what_is_refused_is_named() -> None:
+    too = like("acme.too", "acme.beside")
+    with pytest.raises(DefinitionError, match=r"with acme\.needy, acme\.too\) cannot"):
+        that_allow([NEEDY, too, NO_SPLIT], ["decision.subject"], all_of_them=True)
+
+
 def test_an_indicator_of_organisations_is_printed_with_what_organisations_record() -> (
     None
 ):

@@ -18,6 +18,8 @@ from brukermedvirkning.domain.programme import Programme
 from brukermedvirkning.errors import DefinitionError
 from brukermedvirkning.rules.expressions import Window
 from brukermedvirkning.rules.expressions.nodes import Ref, walk
+from brukermedvirkning.rules.expressions.roots import enrolment
+from brukermedvirkning.rules.expressions.surface import Expr, as_node
 from brukermedvirkning.rules.generated import engine as generated
 from brukermedvirkning.rules.indicators.asked import PROGRAMME, Asked, measure_asked
 from brukermedvirkning.rules.indicators.builtin import BUILT_IN
@@ -128,7 +130,7 @@ def test_what_aims_at_leaving_is_the_share_to_work_and_how_soon_it_is_reached() 
     }
 
 
-@pytest.mark.parametrize("name", ["contact.held", "contact.per-month"])
+@pytest.mark.parametrize("name", ["contact.held", "coordinator.none"])
 def test_only_what_counts_enrolments_can_aim_at_leaving(name: str) -> None:
     one = BY_ID[name]
     with pytest.raises(DefinitionError) as caught:
@@ -169,6 +171,15 @@ def test_enrolments_without_a_limit_are_not_asked_about_and_all_others_are() -> 
     assert (4, 1) == (to_work.population, to_work.numerator)
     assert Fraction(1, 4) == to_work.value
     assert 4 == incidence.population
+
+
+def test_what_a_definition_is_about_otherwise_stays() -> None:
+    not_aft: Expr = enrolment.programme != "aft"
+    narrower = attrs.evolve(TO_WORK, among=as_node(not_aft), schema=TO_WORK.schema)
+    (one,) = of_limited_stays([narrower], [VTA], alone=False, all_of_them=True)
+    (to_work,) = measure([one], CASES, EVER)
+
+    assert 2 == to_work.population
 
 
 def test_what_counts_no_exits_as_success_counts_every_enrolment() -> None:
@@ -235,10 +246,23 @@ def test_of_such_a_programme_alone_it_is_refused_by_name() -> None:
         asked(programme="vta")
 
     assert (
-        "exit.to-work-or-education, exit.cumulative-incidence is not offered for a"
+        "exit.to-work-or-education, exit.cumulative-incidence are not offered for a"
         " programme without a limit of time: vta" == str(caught.value)
     )
+    with pytest.raises(DefinitionError) as caught:
+        asked(programme="vta", definitions=(NOW, INCIDENCE))
+
+    assert (
+        "exit.cumulative-incidence is not offered for a programme without a limit of"
+        " time: vta" == str(caught.value)
+    )
     assert (NOW,) == asked(programme="vta", definitions=(NOW,)).definitions
+
+
+def test_several_such_programmes_are_all_named() -> None:
+    several = [VTA, programme("day-centre", Answer.NO)]
+    with pytest.raises(DefinitionError, match=r"of time: day-centre, vta$"):
+        of_limited_stays(TOGETHER, several, alone=True, all_of_them=True)
 
 
 def test_of_a_programme_with_a_limit_nothing_is_left_out() -> None:

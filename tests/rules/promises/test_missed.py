@@ -198,6 +198,14 @@ def test_there_is_a_new_contact_within_the_limit() -> None:
     assert outcome(NOT_REBOOKED, called_off(MISSED, late)) is Outcome.BROKEN
 
 
+def test_what_has_a_new_contact_hides_nothing_that_has_none() -> None:
+    again = attrs.evolve(MISSED, id="c", on=day(20))
+
+    assert outcome(NOT_REBOOKED, called_off(MISSED, NEW, again, on=60)) is (
+        Outcome.BROKEN
+    )
+
+
 def test_what_the_participant_could_not_hold_is_not_asked_of_the_service() -> None:
     theirs = attrs.evolve(MISSED, who_could_not=WhoCouldNot.PARTICIPANT)
 

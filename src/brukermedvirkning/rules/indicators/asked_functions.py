@@ -88,15 +88,18 @@ def left_out(
     *,
     beside: bool,
 ) -> tuple[str, ...]:
-    """The ids of what is meant and is not asked.
+    """The ids of what is meant and is not asked, and of which nothing else says so.
 
     Where nothing is kept `beside` the cases, what asks for that is not left out: there is
-    nothing that it could be asked of.
+    nothing that it could be asked of. What is not offered for the one programme that is
+    asked about is named as that.
     """
-    there = {one.id for one in asked.definitions}
+    told = {one.id for one in asked.definitions} | {
+        one.indicator for one in asked.not_offered if asked.programme in one.programmes
+    }
     over = (
         one.id
         for one in definitions
-        if one.id not in there and (beside or counts_cases(one))
+        if one.id not in told and (beside or counts_cases(one))
     )
     return (*over, *functions.left_out)

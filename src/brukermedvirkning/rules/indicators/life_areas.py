@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from brukermedvirkning.domain.carries import Carries, Origin
+from brukermedvirkning.domain.carries import Origin
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.concept import Concept, unknown_members
 from brukermedvirkning.domain.concepts import Area, InterventionStatus
@@ -33,6 +33,7 @@ from brukermedvirkning.rules.indicators.judged import (
     judged_on,
     last_day,
 )
+from brukermedvirkning.rules.indicators.laid_out import carried
 from brukermedvirkning.rules.indicators.scoring import Distribution
 
 __all__ = [
@@ -111,7 +112,7 @@ def life_areas(cases: Iterable[Case], window: Window) -> Iterator[LifeAreas]:
         yield LifeAreas(
             id=case.id,
             unit=case.unit,
-            origin=Origin(carries=_carried(case.origin.carries)),
+            origin=Origin(carries=carried(case.origin.carries, NEEDED)),
             enrolments=tuple(
                 LivedEnrolment(
                     id=one.id, programme=one.programme, areas=_number(areas, more)
@@ -141,13 +142,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {LivedEnrolment.kind: _WHOLE, AreaGoingOn.kind: _WHOLE}
 )
 """What a source must be able to carry for what is laid out."""
-
-
-def _carried(carries: Carries) -> Carries:
-    """Both kinds of row where a source has a place for all that they are made of."""
-    if carries.everything:
-        return carries
-    return Carries(paths=tuple(NEEDED) if all(map(carries.can, _WHOLE)) else ())
 
 
 def _going_on(case: Case, on: date) -> tuple[list[Area], bool]:

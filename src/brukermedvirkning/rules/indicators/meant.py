@@ -102,7 +102,7 @@ class Meant:
             promised, of, alone=self.programme is not None, all_of_them=self.named
         )
         return Asked(
-            definitions=none_alone(limited),
+            definitions=limited if self.named else none_alone(limited),
             windows=self.windows,
             by=self._paths,
             programme=self.programme,

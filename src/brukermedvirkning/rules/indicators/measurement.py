@@ -79,9 +79,10 @@ class Measurement:
     """What every result has.
 
     `parameters` are those that it was asked with, by name. `by` and `group` say what was
-    split and which part this is; None in a group is *unknown*. `people` is the number of cases with a row in the population. `unplaced`
-    are rows of which nobody wrote whether they belong, `blind` rows or cases whose
-    source has no place for that; both lower `coverage` and nothing else.
+    split and which part this is; None in a group is *unknown*. `people` is the number of
+    cases with a row in the population. `unplaced` are rows of which nobody wrote whether
+    they belong, `blind` rows or cases whose source has no place for that; both lower
+    `coverage` and nothing else.
     """
 
     CELLS: ClassVar[tuple[str, ...]] = ()

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import attrs
 
 from brukermedvirkning.domain.bases import BreakGlass
-from brukermedvirkning.domain.carries import Carries, Origin
+from brukermedvirkning.domain.carries import Origin
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.period import Period
 from brukermedvirkning.domain.record import Id, Record
@@ -31,6 +31,7 @@ from brukermedvirkning.rules.expressions.surface import (
 from brukermedvirkning.rules.expressions.types import Schema
 from brukermedvirkning.rules.indicators.builtin.shared import YEAR
 from brukermedvirkning.rules.indicators.definition import Definition
+from brukermedvirkning.rules.indicators.laid_out import carried
 from brukermedvirkning.rules.indicators.scoring import Proportion, Rate, Side
 
 __all__ = [
@@ -88,7 +89,7 @@ def opened_cases(
         yield OpenedCase(
             id=case.id,
             unit=case.unit,
-            origin=Origin(carries=_carried(case.origin.carries)),
+            origin=Origin(carries=carried(case.origin.carries, NEEDED)),
             openings=tuple(sorted(of[case.id], key=lambda row: (row.on, row.id))),
             stays=tuple(
                 Stay(
@@ -108,17 +109,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What a source must be able to carry for what is laid out: an opening is the store's."""
 
 
-def _carried(carries: Carries) -> Carries:
-    """The same places for what is laid out."""
-    if carries.everything:
-        return carries
-    return Carries(
-        paths=tuple(
-            path for path, all_of in NEEDED.items() if all(map(carries.can, all_of))
-        )
-    )
-
-
 _SCHEMA = Schema(OpenedCase)
 _case: Any = root("case", _SCHEMA)
 _opening: Any = root("opening", _SCHEMA)
@@ -135,7 +125,7 @@ _RATE = Definition(
     question="How often is something closed opened on a statutory ground?",
     counts="opening",
     scoring=Rate(
-        events=Side(counts="opening", when=_opening.on),
+        events=Side(counts="opening", when=_opening.on, among=_DAYS > 0),
         time=Side(counts="case", observe=_DAYS),
         unit="openings per hundred years enrolled",
         per=100 * YEAR,

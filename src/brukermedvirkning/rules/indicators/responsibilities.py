@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import attrs
 
 from brukermedvirkning.domain.actors import Actor
-from brukermedvirkning.domain.carries import Carries, Origin
+from brukermedvirkning.domain.carries import Origin
 from brukermedvirkning.domain.case import Case
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.concepts import ActorKind, Role
@@ -41,6 +41,7 @@ from brukermedvirkning.rules.indicators.judged import (
     judged_on,
     last_day,
 )
+from brukermedvirkning.rules.indicators.laid_out import carried
 from brukermedvirkning.rules.indicators.scoring import Proportion
 
 __all__ = [
@@ -101,7 +102,7 @@ def followed_plans(
         yield FollowedPlans(
             id=case.id,
             unit=case.unit,
-            origin=Origin(carries=_carried(case.origin.carries)),
+            origin=Origin(carries=carried(case.origin.carries, NEEDED)),
             plans=tuple(_rows(case, window.start, last, beside)),
             registered_in_error=case.registered_in_error,
         )
@@ -140,17 +141,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """What a source must be able to carry for what is laid out."""
-
-
-def _carried(carries: Carries) -> Carries:
-    """The same places for what is laid out."""
-    if carries.everything:
-        return carries
-    return Carries(
-        paths=tuple(
-            path for path, all_of in NEEDED.items() if all(map(carries.can, all_of))
-        )
-    )
 
 
 def _rows(

@@ -63,9 +63,10 @@ def of_limited_stays(
     if alone:
         refused = [one.id for one in definitions if one.aims_at_leaving]
         if refused and all_of_them:
+            are = "is" if len(refused) == 1 else "are"
             raise DefinitionError(
-                f"{', '.join(refused)} is not offered for a programme without a limit of"
-                f" time: {', '.join(without)}"
+                f"{', '.join(refused)} {are} not offered for a programme without a limit"
+                f" of time: {', '.join(without)}"
             )
         return tuple(one for one in definitions if not one.aims_at_leaving)
     limited: Expr = ~enrolment.programme.in_(*without)
