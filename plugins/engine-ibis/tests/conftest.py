@@ -19,10 +19,18 @@ SMALL = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares the session is run by one worker, or each would start one of its own."""
+    """What shares the session is run by one worker, or each would start one of its own.
+
+    It comes first, since it takes longest.
+    """
     for item in items:
-        if "session" in getattr(item, "fixturenames", ()):
+        if _shares(item):
             item.add_marker(pytest.mark.xdist_group("spark"))
+    items.sort(key=lambda item: not _shares(item))
+
+
+def _shares(item: pytest.Item) -> bool:
+    return "session" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

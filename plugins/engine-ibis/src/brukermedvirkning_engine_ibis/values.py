@@ -120,7 +120,10 @@ class Frame:
         if isinstance(many, Ref) and many.path[0] == "param":
             name = ".".join(many.path)
             unsure = self[f"{name}.unsure"].nullif(True)
-            return ibis.array([self[name]]).contains(value) | unsure
+            # Ibis has Spark say that what is not known is not in a list.
+            return either(
+                (value.notnull(), ibis.array([self[name]]).contains(value) | unsure)
+            )
         return self.many(many).has(value)
 
     def has_place(self, node: Node) -> Value | None:
