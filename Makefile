@@ -56,7 +56,7 @@ check-imports: .venv/.ready
 check-changelog: .venv/.ready
 	@tools/quietly.sh "changelog" $(BIN)/towncrier build --draft --version next
 
-# The long search for examples is made once, on the first other Python; what a Python may
+# The long search for examples is made once, on the newest other Python; what a Python may
 # change is seen with few. The closing line of the last step is the last thing seen.
 test-all: .venv/.ready
 	@others="$$(tools/other-pythons.sh)"; profile=ci; \

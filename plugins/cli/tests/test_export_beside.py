@@ -52,6 +52,8 @@ from brukermedvirkning.domain.programme import (
 from brukermedvirkning.domain.team import TeamMember
 from brukermedvirkning.services import BESIDE, BY_SCALES
 
+pytestmark = pytest.mark.once
+
 TO_WORK = "exit.to-work-or-education"
 SURVEYS = "survey.experience"
 SINCE = Period(start=date(2020, 1, 1))
@@ -408,7 +410,6 @@ def tables(full_bmv, kept_together, tmp_path):
     return folder
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("asked", "lost"),
     [
@@ -439,7 +440,6 @@ def test_of_tables_both_say_the_same_and_open_no_store(
     assert bool(lost) == bool(document["left_out"])
 
 
-@pytest.mark.once
 def test_how_many_cases_tables_are_of_nobody_knows(full_bmv, tables, tmp_path) -> None:
     settings = ("as-of=2024-06-03", "engine=duckdb", f"tables={tables}")
     asked = [part for one in settings for part in ("--set", one)]

@@ -24,6 +24,8 @@ GOLDEN = Path(__file__).parent / "golden" / "acme.exit.ttl"
 VOCABULARIES = list(Host.load().vocabularies.values())
 TURNED = date(2024, 1, 1)
 
+pytestmark = pytest.mark.once
+
 EXITS = Vocabulary(
     id="acme.exit",
     title="Why people left, as Acme counts it",
