@@ -17,6 +17,7 @@ import attrs
 
 from brukermedvirkning.domain.concept import Concept
 from brukermedvirkning.domain.frozenmap import FrozenMap
+from brukermedvirkning.domain.written import Names
 
 __all__ = ["KINDS", "WHOLE_LIMIT", "Check", "Shape", "is_whole", "written_check"]
 
@@ -63,7 +64,7 @@ def written_check(
     fields: Iterable[attrs.Attribute[Any]], hints: Mapping[str, Any]
 ) -> Check:
     """The check of a class with these fields, annotated so."""
-    names = _Names()
+    names = Names()
     tests = [(field, *_test(hints[field.name], names)) for field in fields]
     alone = ", ".join(f"lambda value: {test}" for _, test, _ in tests)
     fits = names.run(f"fits = ({alone},)", "fits")
@@ -79,30 +80,13 @@ def written_check(
     return check
 
 
-class _Names:
-    """What the written text calls by name."""
-
-    def __init__(self) -> None:
-        self._values: dict[str, Any] = {}
-
-    def keep(self, value: object) -> str:
-        """A name for a value."""
-        name = f"kept_{len(self._values)}"
-        self._values[name] = value
-        return name
-
-    def function(self, test: str) -> Callable[[Any], bool]:
-        """A test as a function of its own."""
-        fits: Callable[[Any], bool] = self.run(f"fits = lambda value: {test}", "fits")
-        return fits
-
-    def run(self, source: str, name: str) -> Any:
-        """What has this name in a text."""
-        exec(compile(source, "<check>", "exec"), self._values)  # noqa: S102
-        return self._values[name]
+def _function(test: str, names: Names) -> Callable[[Any], bool]:
+    """A test as a function of its own."""
+    fits: Callable[[Any], bool] = names.run(f"fits = lambda value: {test}", "fits")
+    return fits
 
 
-def _test(hint: Any, names: _Names) -> tuple[str, str]:
+def _test(hint: Any, names: Names) -> tuple[str, str]:
     """A test of `value` for one annotation, and what it asks for in words."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -115,7 +99,7 @@ def _test(hint: Any, names: _Names) -> tuple[str, str]:
         return f"value is None or {test}", f"{expected}, or nothing"
     if origin is tuple:
         test, expected = _test(arguments[0], names)
-        each = names.keep(names.function(test))
+        each = names.keep(_function(test, names))
         return (
             f"type(value) is tuple and all(map({each}, value))",
             f"a tuple of {expected}",
@@ -130,7 +114,7 @@ def _test(hint: Any, names: _Names) -> tuple[str, str]:
     return _test_type(hint, names)
 
 
-def _test_type(kind: type, names: _Names) -> tuple[str, str]:
+def _test_type(kind: type, names: Names) -> tuple[str, str]:
     if kind is datetime:
         fits = names.keep(_is_instant)
         return f"{fits}(value)", "an instant with a fixed offset in whole minutes"

@@ -17,6 +17,7 @@ import attrs
 
 from brukermedvirkning.domain.coded import Coded
 from brukermedvirkning.domain.record import field_types
+from brukermedvirkning.domain.written import Names
 
 __all__ = [
     "Functions",
@@ -111,16 +112,16 @@ def bare_coded(hint: Any) -> dict[Any, Coded[Any]] | None:
     return {concept: Coded(concept=concept) for concept in get_args(hint)[0]}
 
 
-class Functions(ABC):
+class Functions(Names, ABC):
     """One function for a record class, and for each class of record within it."""
 
     def __init__(self) -> None:
-        self._names: dict[str, Any] = {}
+        super().__init__()
         self._written: dict[Any, str] = {}
 
     def function(self, hint: Any) -> Callable[[Any], Any]:
         """The function of a class."""
-        written: Callable[[Any], Any] = self._names[self.of(hint)]
+        written: Callable[[Any], Any] = self.called(self.of(hint))
         return written
 
     def of(self, hint: Any) -> str:
@@ -131,17 +132,6 @@ class Functions(ABC):
             body = "\n    ".join(self.body(hint))
             self.run(f"def {name}(given):\n    {body}\n", name)
         return self._written[hint]
-
-    def run(self, source: str, name: str) -> Any:
-        """What has this name in a text."""
-        exec(compile(source, f"<{name}>", "exec"), self._names)  # noqa: S102
-        return self._names[name]
-
-    def keep(self, value: object) -> str:
-        """A name for a value in the functions."""
-        name = f"kept_{len(self._names)}"
-        self._names[name] = value
-        return name
 
     @abstractmethod
     def body(self, hint: Any) -> Iterator[str]:
