@@ -6,7 +6,7 @@ from typing import Any
 
 from indicator_examples.making import Worked
 
-__all__ = ["WORKED"]
+__all__ = ["WORKED", "settled"]
 
 ASKED = {"asked": "asked"}
 
@@ -22,6 +22,22 @@ def between(wish: str, outcome: str, **fields: Any) -> dict[str, Any]:
     options = [{"id": "a", "proposed_by": "service"}, {"id": "b"}]
     asked = ASKED | {"option": wish}
     return decision(options=options, wish=asked, outcome=outcome, **fields)
+
+
+def settled(**fields: Any) -> dict[str, Any]:
+    """A decision between an option of each side, where the participant was asked."""
+    values = {
+        "on": "03-01",
+        "settled_on": "03-10",
+        "proposed_by": "service",
+        "options": [
+            {"id": "a", "proposed_by": "service"},
+            {"id": "b", "proposed_by": "participant"},
+        ],
+        "wish": ASKED | {"option": "b"},
+        "told_on": "03-11",
+    }
+    return values | fields
 
 
 EVERY = (

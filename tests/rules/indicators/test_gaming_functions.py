@@ -22,24 +22,11 @@ from brukermedvirkning.rules.indicators.rungs import degrees_on, median_rung
 
 sys.path.append(str(Path(__file__).parents[3] / "tools"))
 
+from indicator_examples.decisions import settled
 from indicator_examples.functions import answer, moved, people, scale
 from indicator_examples.making import YEAR, a_case
 
 TOP = len(LADDERS[ARNSTEIN])
-
-
-def settled(**fields):
-    return {
-        "on": "03-01",
-        "settled_on": "03-10",
-        "proposed_by": "service",
-        "options": [
-            {"id": "a", "proposed_by": "service"},
-            {"id": "b", "proposed_by": "participant"},
-        ],
-        "wish": {"asked": "asked", "option": "b"},
-        "told_on": "03-11",
-    } | fields
 
 
 HONEST = [
