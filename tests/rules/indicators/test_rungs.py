@@ -31,7 +31,6 @@ sys.path.append(str(Path(__file__).parents[3] / "tools"))
 from indicator_examples.decisions import settled
 from indicator_examples.making import YEAR, a_case
 
-
 SHARED = settled(outcome="b", last_word="together")
 OVERRULED = settled(outcome="a", last_word="service")
 
